@@ -1,0 +1,138 @@
+package flow
+
+import (
+	"time"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+)
+
+// An Answer is what a server said to a [Call], whatever the call was: the
+// answer picks the phase, not the order in which things were asked.
+//
+// The answers are [Connected], [CodeSent], [PasswordWanted],
+// [RegistrationWanted], [Authorized], [Done], [Nobody], [Moved], [Refused],
+// [NotSent], [Unanswered] and [Unsupported].
+type Answer interface{ answerName() AnswerName }
+
+// Answered is the event that an answer has come. The driver makes it; no Input
+// can pass for it.
+type Answered struct {
+	// Call is the call that was asked. After a crash its name and number are
+	// all that is known; then the answer can only be Unanswered.
+	Call Call
+	// Answer is what came.
+	Answer Answer
+	// Key is the fingerprint of the session after the call.
+	Key string
+}
+
+func (Answered) isEvent() {}
+
+type (
+	// Connected answers CallConnect: there is an auth key now.
+	Connected struct{}
+
+	// CodeSent says that a code is on its way (auth.sentCode). The transport
+	// fills in all of Sent but Key, which the session gives, and ResendAt,
+	// which is ResendAfter from the answer's time on; 0: no time was named.
+	CodeSent struct {
+		Sent        codes.Sent
+		ResendAfter time.Duration
+	}
+
+	// PasswordWanted says that the code was right and the account has
+	// two-step verification (SESSION_PASSWORD_NEEDED, account.getPassword),
+	// or that a system wants its password first.
+	PasswordWanted struct{ Password PasswordInfo }
+
+	// RegistrationWanted says that the code was right and the number has no
+	// account yet (auth.authorizationSignUpRequired).
+	RegistrationWanted struct{ Terms Terms }
+
+	// Authorized says that somebody is signed in (auth.authorization).
+	Authorized struct{ Account Account }
+
+	// Done answers a call that has nothing else to say: cancelled, logged out.
+	Done struct{}
+
+	// Nobody answers CallWhoAmI: no login and no half login on this session.
+	Nobody struct{}
+
+	// Moved says that the account lives in another data centre
+	// (PHONE_MIGRATE_n and its kin), that nothing was examined, and that the
+	// session which comes with this answer is good for that data centre. The
+	// call is repeated there once that session has been saved.
+	Moved struct{ DC int }
+
+	// Refused is a refusal by the server; also one by the transport itself
+	// that is as certain (errors.KeyMismatch). Err must not be nil.
+	Refused struct{ Err *errors.Error }
+
+	// NotSent says that the call certainly did not reach the server: no
+	// route, no connection, the key exchange failed. Nothing was spent.
+	NotSent struct{ Err error }
+
+	// Unanswered says that the call may have been executed and that its
+	// answer is lost. A transport says so by returning an error; the driver
+	// also says so of a call whose lease ended.
+	Unanswered struct{ Err error }
+
+	// Unsupported says that the server wants something that this version has
+	// no phase for; Wanted names it, as in "auth.sentCodeTypeEmailCode". It
+	// becomes an [errors.Unsupported].
+	Unsupported struct{ Wanted string }
+)
+
+// An AnswerName names a kind of Answer, as the tables do.
+type AnswerName uint8
+
+// The answers' names.
+const (
+	noAnswer AnswerName = iota
+	AnswerConnected
+	AnswerCodeSent
+	AnswerPasswordWanted
+	AnswerRegistrationWanted
+	AnswerAuthorized
+	AnswerDone
+	AnswerNobody
+	AnswerMoved
+	AnswerRefused
+	AnswerNotSent
+	AnswerUnanswered
+	AnswerUnsupported
+	answers
+)
+
+var answerNames = [answers]string{
+	noAnswer:                 "None",
+	AnswerConnected:          "Connected",
+	AnswerCodeSent:           "CodeSent",
+	AnswerPasswordWanted:     "PasswordWanted",
+	AnswerRegistrationWanted: "RegistrationWanted",
+	AnswerAuthorized:         "Authorized",
+	AnswerDone:               "Done",
+	AnswerNobody:             "Nobody",
+	AnswerMoved:              "Moved",
+	AnswerRefused:            "Refused",
+	AnswerNotSent:            "NotSent",
+	AnswerUnanswered:         "Unanswered",
+	AnswerUnsupported:        "Unsupported",
+}
+
+// String returns the answer's name, as in "CodeSent".
+func (n AnswerName) String() string { return name(answerNames[:], n) }
+
+func (Connected) answerName() AnswerName          { return AnswerConnected }
+func (CodeSent) answerName() AnswerName           { return AnswerCodeSent }
+func (PasswordWanted) answerName() AnswerName     { return AnswerPasswordWanted }
+func (RegistrationWanted) answerName() AnswerName { return AnswerRegistrationWanted }
+func (Authorized) answerName() AnswerName         { return AnswerAuthorized }
+func (Done) answerName() AnswerName               { return AnswerDone }
+func (Nobody) answerName() AnswerName             { return AnswerNobody }
+func (Moved) answerName() AnswerName              { return AnswerMoved }
+func (Refused) answerName() AnswerName            { return AnswerRefused }
+func (NotSent) answerName() AnswerName            { return AnswerNotSent }
+func (Unanswered) answerName() AnswerName         { return AnswerUnanswered }
+func (Unsupported) answerName() AnswerName        { return AnswerUnsupported }

@@ -1,0 +1,88 @@
+package flow
+
+import "github.com/stepin-go/stepin/codes"
+
+// A Call is what to ask of the server next. Step returns it, a [Transport]
+// performs it. It may carry what a person typed, so it lives in memory only:
+// a State keeps a call's name and number, never its arguments. Printed, a Call
+// shows no secret.
+type Call struct {
+	// Name tells which call it is; the zero Call is none.
+	Name CallName
+	// Number counts the calls of a login, from 1. The answer to a call
+	// carries it back, which tells a late answer from one that is waited for.
+	Number uint64
+
+	// To is whom SendCode sends a code to.
+	To codes.Identifier
+	// Sent is the sent code that ResendCode, CancelCode, SignIn and SignUp
+	// are about: identifier, hash, and the fingerprint of the session that
+	// the hash works under. A transport refuses the call with
+	// [errors.KeyMismatch] if its session has another fingerprint.
+	Sent codes.Sent
+	// Code is SignIn's, as the server wants it.
+	Code codes.Secret
+	// Password is CheckPassword's.
+	Password codes.Secret
+	// FirstName, LastName and Quiet (no_joined_notifications) are SignUp's.
+	FirstName, LastName string
+	Quiet               bool
+}
+
+// A CallName names a call: after its RPC where there is one
+// (core.telegram.org/methods), else after what it asks.
+type CallName uint8
+
+// The calls.
+const (
+	// NoCall is no call at all.
+	NoCall CallName = iota
+	// CallConnect makes what every other call needs: an auth key. It signs
+	// nobody in and is saved before the first call that could.
+	CallConnect
+	// CallSendCode has a code sent (auth.sendCode).
+	CallSendCode
+	// CallResendCode has another one sent (auth.resendCode).
+	CallResendCode
+	// CallCancelCode withdraws one that is not wanted any more
+	// (auth.cancelCode).
+	CallCancelCode
+	// CallSignIn gives the code (auth.signIn).
+	CallSignIn
+	// CallSignUp registers the name (auth.signUp).
+	CallSignUp
+	// CallCheckPassword proves the password (account.getPassword where the
+	// parameters are not at hand, then auth.checkPassword).
+	CallCheckPassword
+	// CallWhoAmI asks who is signed in (users.getUsers, and on a 401
+	// account.getPassword, which sees a half login). It spends nothing.
+	CallWhoAmI
+	// CallLogOut ends the login (auth.logOut).
+	CallLogOut
+	calls
+)
+
+var callNames = [calls]string{
+	NoCall:            "None",
+	CallConnect:       "Connect",
+	CallSendCode:      "SendCode",
+	CallResendCode:    "ResendCode",
+	CallCancelCode:    "CancelCode",
+	CallSignIn:        "SignIn",
+	CallSignUp:        "SignUp",
+	CallCheckPassword: "CheckPassword",
+	CallWhoAmI:        "WhoAmI",
+	CallLogOut:        "LogOut",
+}
+
+// String returns the call's name, as in "SendCode".
+func (c CallName) String() string { return name(callNames[:], c) }
+
+// MarshalText returns the call's name.
+func (c CallName) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads a call's name. A name that this version does not know
+// is [errors.BadRecord].
+func (c *CallName) UnmarshalText(text []byte) error {
+	return parseName(callNames[:], text, c)
+}

@@ -1,0 +1,235 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+)
+
+// The functions of this file copy an event's data into the state, whatever the
+// phase; the tables say where to go and never touch data.
+
+// takeInput copies what a person said. It refuses what cannot be meant.
+func (s *State) takeInput(in Input) error {
+	switch in.name {
+	case InputPhoneNumber:
+		who, err := codes.ParsePhone(in.text.Reveal())
+		if err != nil {
+			return err
+		}
+		s.Identifier = who
+	case InputCancel:
+		s.Identifier = codes.Identifier{}
+	case InputAcceptTerms:
+		if s.Terms == (Terms{}) || in.text.Reveal() != s.Terms.ID {
+			return errors.Local(errors.TermsNotAccepted)
+		}
+		s.TermsAccepted = true
+	case noInput, InputCode, InputResend, InputPassword, InputRegister, InputPoll, InputLogOut, inputs:
+	}
+	return nil
+}
+
+// maxName is the longest name, in characters, that a client offers
+// (TDLib: td/telegram/AuthManager.cpp, MAX_NAME_LENGTH).
+const maxName = 64
+
+// prepare makes a call from the state and what was just typed.
+func (m *Machine) prepare(s *State, name CallName, in Input) (Call, *errors.Error) {
+	call := Call{Name: name}
+	var err error
+	switch name {
+	case CallSendCode:
+		call.To = s.Identifier
+	case CallResendCode, CallCancelCode:
+		call.Sent = s.Sent
+	case CallSignIn:
+		call.Sent = s.Sent
+		call.Code, err = codes.ParseCode(in.text, s.Sent)
+	case CallCheckPassword:
+		call.Password, err = codes.ParsePassword(in.text)
+	case CallSignUp:
+		call.Sent = s.Sent
+		call.FirstName, call.LastName = strings.TrimSpace(in.names[0]), strings.TrimSpace(in.names[1])
+		call.Quiet = in.quiet
+		switch {
+		case call.FirstName == "" || utf8.RuneCountInString(call.FirstName) > maxName:
+			return Call{}, errors.Local(errors.FirstnameInvalid)
+		case utf8.RuneCountInString(call.LastName) > maxName:
+			return Call{}, errors.Local(errors.LastnameInvalid)
+		}
+	case NoCall, CallConnect, CallWhoAmI, CallLogOut, calls:
+	}
+	if err != nil {
+		return Call{}, asError(err)
+	}
+	return call, nil
+}
+
+// asError returns err as the typed error that package codes promises.
+func asError(err error) *errors.Error {
+	if e, ok := errors.AsType[*errors.Error](err); ok {
+		return e
+	}
+	return errors.Local(errors.NotAllowed)
+}
+
+// refusalIn returns the refusal that an answer is, or nil.
+func refusalIn(a Answer) *errors.Error {
+	r, ok := a.(Refused)
+	switch {
+	case !ok:
+		return nil
+	case r.Err == nil:
+		return &errors.Error{}
+	default:
+		return r.Err
+	}
+}
+
+// takeAnswer copies what a server said.
+func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now time.Time) {
+	method := ""
+	if row := m.tables().call(e.Call.Name); row != nil {
+		method = row.RPC
+	}
+	if e.Call.Name != CallWhoAmI {
+		s.Last = nil
+	}
+	switch a := e.Answer.(type) {
+	case CodeSent:
+		s.takeSent(a, e.Key, now)
+	case PasswordWanted:
+		s.Password = a.Password
+		s.Doubt, s.Last = NoCall, nil
+	case RegistrationWanted:
+		s.Terms, s.TermsAccepted = a.Terms, false
+	case Authorized:
+		s.Account = a.Account
+		if s.Doubt != CallLogOut {
+			s.Last = nil
+		}
+		s.Doubt = NoCall
+	case Moved:
+		if row := m.tables().call(e.Call.Name); row != nil && row.Hash {
+			s.Last = errors.Local(errors.CodeMoved)
+		}
+	case Refused:
+		s.takeRefusal(&e.Call, refusal, m.holds(AboutGiven, s, e.Call.Name, refusal), now)
+	case NotSent:
+		s.lose(errors.NotSent, method, a.Err)
+	case Unanswered:
+		s.countAttempt(e.Call.Name)
+		s.lose(errors.Unanswered, method, a.Err)
+	case Unsupported:
+		s.Last = errors.Local(errors.Unsupported)
+		s.Last.Method, s.Last.Text = method, a.Wanted
+	case Nobody:
+		if s.Doubt == CallLogOut {
+			s.Last = nil
+		}
+	case Connected, Done:
+	}
+}
+
+// takeSent keeps a sent code. What was called wrong belongs to its hash.
+func (s *State) takeSent(a CodeSent, key string, now time.Time) {
+	sent := a.Sent
+	if !sent.Hash.Equal(s.Sent.Hash) {
+		s.Rejected, s.Attempts = nil, 0
+	}
+	if sent.To.IsZero() {
+		sent.To = s.Identifier
+	}
+	sent.Key = key
+	sent.ResendAt = time.Time{}
+	if a.ResendAfter > 0 {
+		sent.ResendAt = now.Add(a.ResendAfter)
+	}
+	s.Sent = sent
+}
+
+// takeRefusal keeps why, and until when.
+func (s *State) takeRefusal(c *Call, refusal *errors.Error, aboutGiven bool, now time.Time) {
+	if refusal.Class == errors.Forward {
+		return // not a failure: the server names the next step
+	}
+	last := *refusal
+	s.Last = &last
+	if aboutGiven {
+		s.countAttempt(c.Name)
+		if c.Name == CallSignIn && last.Class == errors.Reenter {
+			s.Rejected = append(slices.Clip(s.Rejected), codeDigest(c))
+		}
+	}
+	if last.Class == errors.Wait && last.Wait > 0 {
+		last.RetryAt = now.Add(last.Wait)
+		s.addWait(Wait{Call: c.Name, About: s.about(c), Until: last.RetryAt}, now)
+	}
+	if last.Reason == errors.SendCodeUnavailable {
+		// The code that is out stays good; only the way to another one is
+		// closed.
+		s.Sent.Next = codes.NoDelivery
+	}
+}
+
+func (s *State) countAttempt(c CallName) {
+	switch c {
+	case CallSignIn:
+		s.Attempts++
+	case CallCheckPassword:
+		s.PasswordAttempts++
+	default:
+	}
+}
+
+// lose keeps that a call was not sent, or not answered. While in doubt, the
+// reason of the doubt is kept.
+func (s *State) lose(r errors.Reason, method string, err error) {
+	if s.Doubt != NoCall && s.Last != nil {
+		return
+	}
+	s.Last = errors.Local(r)
+	s.Last.Method, s.Last.Err = method, err
+}
+
+// maxWaits bounds what a server can make us remember.
+const maxWaits = 16
+
+// addWait keeps a wait, dropping those that are over.
+func (s *State) addWait(w Wait, now time.Time) {
+	waits := make([]Wait, 0, len(s.Waits)+1)
+	for _, old := range s.Waits {
+		if now.Before(old.Until) && (old.Call != w.Call || old.About != w.About) {
+			waits = append(waits, old)
+		}
+	}
+	waits = append(waits, w)
+	if len(waits) > maxWaits {
+		waits = waits[1:]
+	}
+	s.Waits = waits
+}
+
+// keep drops all data that a phase does not keep.
+func (s *State) keep(d Data) {
+	if d&KeepIdentifier == 0 {
+		s.Identifier = codes.Identifier{}
+	}
+	if d&KeepSent == 0 {
+		s.Sent, s.Rejected, s.Attempts = codes.Sent{}, nil, 0
+	}
+	if d&KeepPassword == 0 {
+		s.Password, s.PasswordAttempts = PasswordInfo{}, 0
+	}
+	if d&KeepTerms == 0 {
+		s.Terms, s.TermsAccepted = Terms{}, false
+	}
+	if d&KeepAccount == 0 {
+		s.Account = Account{}
+	}
+}

@@ -1,0 +1,317 @@
+package flow
+
+import (
+	"context"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/stepin-go/stepin/errors"
+)
+
+// A Driver is the thin loop with the I/O around [Machine.Step]: load, step,
+// save, perform, step, save. It is configuration, like http.Client: with a
+// Transport it is ready to use, and its methods may be called by several
+// goroutines at once, for the same login too. Its fields must not be changed
+// after the first use. It must not be copied.
+type Driver struct {
+	// Transport performs the calls. It must be set.
+	Transport Transport
+	// Store keeps the records. If nil, they are kept in the Driver's memory.
+	Store Store
+	// Realm names the application and environment that records belong to. A
+	// record of another realm is refused with [errors.WrongRealm].
+	Realm string
+	// Limits bound every login.
+	Limits Limits
+	// Logger is told of every step, at debug level, without secrets. Nil is
+	// silent.
+	Logger *zap.Logger
+	// Observe, if not nil, is told of every step once it has been saved. It
+	// runs in the goroutine that takes the step and should be quick.
+	Observe func(Observation)
+	// Now is the clock. Nil is time.Now.
+	Now func() time.Time
+
+	tables *Tables
+	memory MemoryStore
+}
+
+// An Observation is one step of a login, saved. Printed, it shows no secret.
+type Observation struct {
+	// ID is the login's id.
+	ID string
+	// Event is what happened.
+	Event Event
+	// State is the login's state now.
+	State State
+	// Call is the call that is about to be made; its Name is NoCall if none
+	// is.
+	Call Call
+}
+
+// saveTime bounds the saving of what must not be lost because a person or a
+// request went away.
+const saveTime = 10 * time.Second
+
+// Look returns a login's state as it is stored, without asking anybody.
+func (d *Driver) Look(ctx context.Context, id string) (State, error) {
+	l, err := d.load(ctx, id)
+	return l.State, err
+}
+
+// Load returns a login's record: for a transport's functions that turn a
+// session into a client.
+func (d *Driver) Load(ctx context.Context, id string) (Record, error) {
+	l, err := d.load(ctx, id)
+	return l.Record, err
+}
+
+// Do takes one step: it gives an input to a login and does all that follows
+// from it without another word from the person. It returns the state that the
+// login is in then.
+//
+// The error is nil if the input did what it is for. It is an [*errors.Error]
+// if the input was refused, by stepin (the reasons are listed at
+// [Machine.Step]; nothing was sent and nothing has changed) or by the server
+// (it is the state's Last); errors.NotSent and errors.Unanswered say that the
+// server could not be asked or was not heard. Any other error is the store's.
+//
+// Before anything else, Do settles what an earlier call left open; see
+// [Driver.Resume].
+func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
+	l, err := d.load(ctx, id)
+	if err != nil {
+		return l.State, err
+	}
+	if err := l.resume(ctx); err != nil {
+		return l.State, err
+	}
+	return l.State, l.take(ctx, in)
+}
+
+// Resume settles what an earlier call left open, and does nothing if nothing
+// is: a pending call whose lease has ended counts as lost, and where an answer
+// was lost the server is asked who is signed in. A handler that shows a login
+// to a person calls it first.
+//
+// It returns [errors.Busy] while a call is pending, and the state's Last if
+// the server could not say.
+func (d *Driver) Resume(ctx context.Context, id string) (State, error) {
+	l, err := d.load(ctx, id)
+	if err != nil {
+		return l.State, err
+	}
+	return l.State, l.resume(ctx)
+}
+
+// Forget removes a login's record: only of one that has ended or that nobody
+// has begun to authorise, since a signed-in auth key must not be left behind
+// ([errors.NotAllowed]: use LogOut or Cancel first).
+func (d *Driver) Forget(ctx context.Context, id string) error {
+	l, err := d.load(ctx, id)
+	if err != nil {
+		return err
+	}
+	p := l.State.phase()
+	if l.State.Pending.Call != NoCall || l.State.Doubt != NoCall || !l.State.Over() && p != WaitPhoneNumber {
+		return errors.Local(errors.NotAllowed)
+	}
+	if l.revision == 0 {
+		return nil
+	}
+	return d.store().Save(ctx, id, l.revision, nil)
+}
+
+// login is a record that was loaded, on its way through the loop.
+type login struct {
+	Record
+	d        *Driver
+	id       string
+	revision uint64
+}
+
+func (d *Driver) store() Store {
+	if d.Store == nil {
+		return &d.memory
+	}
+	return d.Store
+}
+
+func (d *Driver) now() time.Time {
+	if d.Now == nil {
+		return time.Now()
+	}
+	return d.Now()
+}
+
+func (d *Driver) machine() *Machine { return &Machine{Tables: d.tables, Limits: d.Limits} }
+
+func (d *Driver) load(ctx context.Context, id string) (*login, error) {
+	l := &login{d: d, id: id, Record: Record{Realm: d.Realm, State: State{Phase: WaitPhoneNumber}}}
+	data, revision, err := d.store().Load(ctx, id)
+	if err != nil {
+		return l, err
+	}
+	if len(data) == 0 {
+		return l, nil
+	}
+	if err := l.UnmarshalBinary(data); err != nil {
+		return l, err
+	}
+	if l.Realm != d.Realm {
+		return &login{d: d, id: id}, errors.Local(errors.WrongRealm)
+	}
+	l.revision = revision
+	return l, nil
+}
+
+// resume settles what was left open.
+func (l *login) resume(ctx context.Context) error {
+	if l.State.Lapsed(l.d.now()) {
+		lost := Answered{
+			Call:   Call{Name: l.State.Pending.Call, Number: l.State.Pending.Number},
+			Answer: Unanswered{},
+			Key:    l.State.Key,
+		}
+		if err := l.advance(ctx, lost, l.Session); err != nil {
+			return err
+		}
+	}
+	if l.State.Pending.Call != NoCall {
+		e := errors.Local(errors.Busy)
+		e.RetryAt = l.State.Pending.Until
+		return e
+	}
+	if l.State.Doubt == NoCall {
+		return nil
+	}
+	err := l.take(ctx, Poll())
+	if l.State.Doubt == NoCall {
+		return nil
+	}
+	return err
+}
+
+// take gives an input and reports what became of it.
+func (l *login) take(ctx context.Context, in Input) error {
+	if err := l.advance(ctx, in, l.Session); err != nil {
+		return err
+	}
+	if l.State.Last != nil {
+		return l.State.Last
+	}
+	return nil
+}
+
+// advance is the loop: step, save, perform, and again with the answer.
+// session is the one to keep with the event.
+func (l *login) advance(ctx context.Context, e Event, session Session) error {
+	for {
+		call, err := l.step(ctx, e, session)
+		if err != nil || call.Name == NoCall {
+			return err
+		}
+		e, session = l.perform(ctx, call)
+	}
+}
+
+// step gives an event to the machine and saves what comes of it. An answer
+// that finds the record changed meanwhile is tried once more on what is there
+// now: a late success counts.
+func (l *login) step(ctx context.Context, e Event, session Session) (Call, error) {
+	_, isAnswer := e.(Answered)
+	if isAnswer {
+		// The answer is known, and must stay known, even if who asked for
+		// it is gone.
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), saveTime)
+		defer cancel()
+	}
+	for {
+		next, call, err := l.d.machine().Step(l.State, e, l.d.now())
+		if err != nil {
+			return Call{}, err
+		}
+		err = l.save(ctx, next, session)
+		if errors.Is(err, errors.Conflict) {
+			fresh, loadErr := l.d.load(ctx, l.id)
+			if loadErr != nil {
+				return Call{}, loadErr
+			}
+			*l = *fresh
+			if isAnswer {
+				continue
+			}
+		}
+		if err != nil {
+			return Call{}, err
+		}
+		l.report(e, call)
+		return call, nil
+	}
+}
+
+func (l *login) save(ctx context.Context, next State, session Session) error {
+	r := Record{Realm: l.d.Realm, State: next, Session: session}
+	data, err := r.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	if err := l.d.store().Save(ctx, l.id, l.revision, data); err != nil {
+		return err
+	}
+	l.Record = r
+	l.revision++
+	return nil
+}
+
+// perform makes a call and returns what came of it, and the session to keep.
+func (l *login) perform(ctx context.Context, call Call) (Event, Session) {
+	answered := func(a Answer, s Session) (Event, Session) {
+		return Answered{Call: call, Answer: a, Key: s.Fingerprint()}, s
+	}
+	if err := ctx.Err(); err != nil {
+		return answered(NotSent{Err: err}, l.Session)
+	}
+	if l.d.Transport == nil {
+		return answered(NotSent{Err: errors.New("flow: Driver has no Transport")}, l.Session)
+	}
+	// No call outlives its lease: after it, somebody else may be asking.
+	ctx, cancel := context.WithTimeout(ctx, l.d.Limits.lease())
+	defer cancel()
+	answer, session, err := l.d.Transport.Perform(ctx, call, l.Session)
+	if err != nil {
+		answer = Unanswered{Err: err}
+	} else if answer == nil {
+		answer = Unanswered{Err: errors.New("flow: Transport returned neither answer nor error")}
+	}
+	return answered(answer, session)
+}
+
+// report tells who listens of a step that has been saved.
+func (l *login) report(e Event, call Call) {
+	if log := l.d.Logger; log != nil {
+		if entry := log.Check(zap.DebugLevel, "step"); entry != nil {
+			entry.Write(zap.String("login", l.id), zap.String("event", eventName(e)), zap.String("state", l.State.String()))
+		}
+	}
+	if l.d.Observe != nil {
+		l.d.Observe(Observation{ID: l.id, Event: e, State: l.State, Call: call})
+	}
+}
+
+// eventName names an event without its data.
+func eventName(e Event) string {
+	switch e := e.(type) {
+	case Input:
+		return e.Name().String()
+	case Answered:
+		if e.Answer == nil {
+			return e.Call.Name.String()
+		}
+		return e.Call.Name.String() + ": " + e.Answer.answerName().String()
+	default:
+		return "?"
+	}
+}

@@ -1,0 +1,73 @@
+package flow
+
+import "github.com/stepin-go/stepin/errors"
+
+// A Guard is a named condition of a Branch. It looks at the state's data as
+// they are after the event has been copied into them.
+type Guard uint8
+
+// The guards.
+const (
+	// Always holds.
+	Always Guard = iota
+	// NoKey: there is no session that could carry a call.
+	NoKey
+	// CodeOut: a code has been sent and may still work.
+	CodeOut
+	// NumberGiven: somebody wants to sign in.
+	NumberGiven
+	// AboutGiven: the refusal is about what the person gave for this call.
+	AboutGiven
+	// CarriesHash: the call carries a phone_code_hash.
+	CarriesHash
+	// IsSignedIn: the login is Ready.
+	IsSignedIn
+	// IsOver: the login has ended.
+	IsOver
+	// IsInDoubt: the answer to a call was lost.
+	IsInDoubt
+	guards
+)
+
+var guardNames = [guards]string{
+	Always:      "",
+	NoKey:       "there is no key yet",
+	CodeOut:     "a code is out",
+	NumberGiven: "a number was given",
+	AboutGiven:  "it is about what this call carried",
+	CarriesHash: "the call carries a hash",
+	IsSignedIn:  "signed in",
+	IsOver:      "it is over",
+	IsInDoubt:   "in doubt",
+}
+
+// String returns the condition in words; "" for Always.
+func (g Guard) String() string { return name(guardNames[:], g) }
+
+func (m *Machine) holds(g Guard, s *State, c CallName, e *errors.Error) bool {
+	t := m.tables()
+	switch g {
+	case NoKey:
+		return s.Key == ""
+	case CodeOut:
+		return !s.Sent.IsZero()
+	case NumberGiven:
+		return !s.Identifier.IsZero()
+	case AboutGiven:
+		row := t.call(c)
+		return e != nil && row != nil && row.Gives != errors.AboutNothing && row.Gives == e.Reason.Subject()
+	case CarriesHash:
+		row := t.call(c)
+		return row != nil && row.Hash
+	case IsSignedIn:
+		return t.phase(s.phase()).Kind == SignedIn
+	case IsOver:
+		return t.phase(s.phase()).Kind == Over
+	case IsInDoubt:
+		return s.Doubt != NoCall
+	case Always:
+		return true
+	default:
+		return false
+	}
+}

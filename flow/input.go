@@ -1,0 +1,118 @@
+package flow
+
+import "github.com/stepin-go/stepin/codes"
+
+// An Event is what [Machine.Step] looks up: an [Input] or an [Answered].
+type Event interface{ isEvent() }
+
+// An Input is what a person says. Inputs are made by the functions named
+// after them (PhoneNumber, Code, Password, ...); what was typed is redacted
+// wherever an Input is printed. The zero Input is allowed nowhere.
+type Input struct {
+	name  InputName
+	text  codes.Secret
+	names [2]string
+	quiet bool
+}
+
+func (Input) isEvent() {}
+
+// Name tells which input it is.
+func (in Input) Name() InputName { return in.name }
+
+// String returns the input's name and nothing that was typed.
+func (in Input) String() string { return in.name.String() }
+
+// PhoneNumber says who signs in, as typed: spaces, dashes, brackets and
+// foreign digits are understood (see [codes.ParsePhone]). It is legal in every
+// waiting phase, so it is also how a mistyped number is changed; a code that
+// is out is cancelled first (auth.cancelCode). A text that is no number is
+// [errors.PhoneNumberInvalid].
+func PhoneNumber(typed string) Input {
+	return Input{name: InputPhoneNumber, text: codes.NewSecret(typed)}
+}
+
+// Code answers WaitCode, as typed: disguises such as "1-2-3-4-5" are
+// understood (see [codes.ParseCode]). What cannot be the announced code is
+// refused without asking the server: [errors.CodeEmpty],
+// [errors.CodeLength], [errors.CodeBeginning], [errors.CodeRepeated],
+// [errors.AttemptsUsed].
+func Code(typed string) Input { return Input{name: InputCode, text: codes.NewSecret(typed)} }
+
+// Resend asks for another code, by the delivery that State.Sent.Next
+// announces. Before State.Sent.ResendAt it is [errors.TooEarly]; if none was
+// announced, [errors.NoResend].
+func Resend() Input { return Input{name: InputResend} }
+
+// Password answers WaitPassword, verbatim: nothing is trimmed. An empty one is
+// [errors.PasswordMissing].
+func Password(typed string) Input {
+	return Input{name: InputPassword, text: codes.NewSecret(typed)}
+}
+
+// AcceptTerms accepts the terms of service shown in State.Terms, named by
+// their ID, so that nobody accepts terms that changed under the cursor: another
+// ID is [errors.TermsNotAccepted].
+func AcceptTerms(id string) Input {
+	return Input{name: InputAcceptTerms, text: codes.NewSecret(id)}
+}
+
+// Register answers WaitRegistration with the new account's name (the last
+// name may be empty). If terms were shown they must have been accepted
+// ([errors.TermsNotAccepted]); a first name that is empty, or a name of over
+// 64 characters, is refused locally as the server would
+// ([errors.FirstnameInvalid], [errors.LastnameInvalid]).
+func Register(firstName, lastName string) Input {
+	return Input{name: InputRegister, names: [2]string{firstName, lastName}}
+}
+
+// Quietly makes a Register not tell the person's contacts that they joined
+// (no_joined_notifications of auth.signUp). It changes no other input.
+func (in Input) Quietly() Input {
+	in.quiet = in.name == InputRegister
+	return in
+}
+
+// Poll asks the server who is signed in: in Ready, and wherever the answer to
+// a call was lost.
+func Poll() Input { return Input{name: InputPoll} }
+
+// Cancel ends a login that is not finished. A code that is out is cancelled.
+func Cancel() Input { return Input{name: InputCancel} }
+
+// LogOut ends a login that is Ready.
+func LogOut() Input { return Input{name: InputLogOut} }
+
+// An InputName names a kind of Input, as the tables do.
+type InputName uint8
+
+// The inputs' names.
+const (
+	noInput InputName = iota
+	InputPhoneNumber
+	InputCode
+	InputResend
+	InputPassword
+	InputAcceptTerms
+	InputRegister
+	InputPoll
+	InputCancel
+	InputLogOut
+	inputs
+)
+
+var inputNames = [inputs]string{
+	noInput:          "None",
+	InputPhoneNumber: "PhoneNumber",
+	InputCode:        "Code",
+	InputResend:      "Resend",
+	InputPassword:    "Password",
+	InputAcceptTerms: "AcceptTerms",
+	InputRegister:    "Register",
+	InputPoll:        "Poll",
+	InputCancel:      "Cancel",
+	InputLogOut:      "LogOut",
+}
+
+// String returns the input's name, as in "PhoneNumber".
+func (n InputName) String() string { return name(inputNames[:], n) }

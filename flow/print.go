@@ -1,0 +1,244 @@
+package flow
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/stepin-go/stepin/errors"
+)
+
+// String prints a move, as in "SignIn, standing in WaitCode", "-> Ready" or
+// "stay".
+func (m Move) String() string {
+	switch m.Action {
+	case Again:
+		return "again"
+	case AsLost:
+		return "as lost"
+	case AsDoubt:
+		return "as the call in doubt says"
+	case Go:
+	}
+	switch {
+	case m.Ask == NoCall && m.To == noPhase:
+		return "stay"
+	case m.Ask == NoCall:
+		return "-> " + m.To.String()
+	case m.To == noPhase:
+		return m.Ask.String()
+	default:
+		return m.Ask.String() + ", standing in " + m.To.String()
+	}
+}
+
+func branches(bs []Branch) string {
+	var words []string
+	for _, b := range bs {
+		if b.If == Always {
+			words = append(words, b.Move.String())
+		} else {
+			words = append(words, "["+b.If.String()+"] "+b.Move.String())
+		}
+	}
+	if bs[len(bs)-1].If != Always {
+		words = append(words, "refused")
+	}
+	return strings.Join(words, " | ")
+}
+
+// String prints the tables, a row a line.
+func (t *Tables) String() string {
+	var b strings.Builder
+	b.WriteString("INPUTS (phase x what a person says)\n")
+	for _, r := range t.Inputs {
+		fmt.Fprintf(&b, "  %-16s  %-12s  %s\n", r.where(), r.Input, branches(r.Then))
+	}
+	b.WriteString("\nCALLS (what a call is; if its answer is lost; what it needs)\n")
+	for _, r := range t.Calls {
+		line := fmt.Sprintf("  %-14s %-20s lost: %-38s", r.Call, r.RPC, r.lost())
+		if len(r.Needs) > 0 {
+			line += " needs: " + needWords(r.Needs)
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	b.WriteString("\nANSWERS (whatever was asked; then where a call differs)\n")
+	for _, r := range t.Answers {
+		late := ""
+		if r.Late {
+			late = " (late too)"
+		}
+		fmt.Fprintf(&b, "  %-14s  %-18s  %s%s\n", anyCall(r.Call), r.Answer, branches(r.Then), late)
+	}
+	b.WriteString("\nREFUSALS (by class; then by reason and by call where it differs)\n")
+	for _, r := range t.Refusals {
+		fmt.Fprintf(&b, "  %-14s  %-24s  %s\n", anyCall(r.Call), r.what(), branches(r.Then))
+	}
+	b.WriteString("\nPHASES (how long each lasts, what it keeps)\n")
+	for _, r := range t.Phases {
+		fmt.Fprintf(&b, "  %-16s  %-9s  %-13s  %s\n", r.Phase, r.Kind, r.Life, r.Keeps)
+	}
+	return b.String()
+}
+
+func (r *InputRow) where() string {
+	switch {
+	case r.Any:
+		return "(any)"
+	case r.Phase == noPhase:
+		return "(any waiting)"
+	default:
+		return r.Phase.String()
+	}
+}
+
+func (r *CallRow) lost() string {
+	if r.Lost.Ask == CallWhoAmI {
+		return "WhoAmI; nobody: " + r.Nobody.String()
+	}
+	return r.Lost.String()
+}
+
+func (r *RefusalRow) what() string {
+	switch {
+	case r.All:
+		return "(anything)"
+	case r.Reason != "":
+		return string(r.Reason)
+	default:
+		return r.Class.String()
+	}
+}
+
+func anyCall(c CallName) string {
+	if c == NoCall {
+		return "(any call)"
+	}
+	return c.String()
+}
+
+func needWords(ns []Need) string {
+	words := make([]string, len(ns))
+	for i, n := range ns {
+		words[i] = n.String()
+	}
+	return strings.Join(words, ", ")
+}
+
+// String returns "waiting", "signed in" or "over".
+func (k PhaseKind) String() string {
+	return [...]string{Waiting: "waiting", SignedIn: "signed in", Over: "over"}[k]
+}
+
+// String returns the life in words.
+func (l Life) String() string {
+	return [...]string{Forever: "for ever", CodeLife: "code life", PasswordLife: "password life"}[l]
+}
+
+// String lists the data.
+func (d Data) String() string {
+	var words []string
+	for i, w := range []string{"identifier", "sent code", "password", "terms", "account"} {
+		if d&(1<<i) != 0 {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return "nothing"
+	}
+	return strings.Join(words, ", ")
+}
+
+// Blocks prints a block for each call: everything that can be answered to it,
+// wildcards resolved. "What happens on PHONE_CODE_EXPIRED after a resend?" is
+// read in the block ResendCode, at the error's class, which
+// errors.FromRPC or testdata/errors.tsv tells: StartOver.
+func (t *Tables) Blocks() string {
+	var b strings.Builder
+	for _, row := range t.Calls {
+		fmt.Fprintf(&b, "%s: %s\n", row.Call, row.RPC)
+		if len(row.Needs) > 0 {
+			fmt.Fprintf(&b, "  %-34s %s\n", "needs", needWords(row.Needs))
+		}
+		for a := AnswerConnected; a < answers; a++ {
+			if a == AnswerRefused {
+				continue
+			}
+			if r := t.answer(row.Call, a); r != nil {
+				where := branches(t.resolve(row.Call, r.Then))
+				if where == asLost.String() {
+					where = row.lost()
+				}
+				fmt.Fprintf(&b, "  %-34s %s\n", a, where)
+			}
+		}
+		for _, line := range t.refusalLines(row.Call) {
+			b.WriteString(line)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// resolve leaves out the branches that a call can never take.
+func (t *Tables) resolve(c CallName, bs []Branch) []Branch {
+	row := t.call(c)
+	var left []Branch
+	for _, b := range bs {
+		switch {
+		case b.If == AboutGiven && row.Gives == errors.AboutNothing, b.If == CarriesHash && !row.Hash:
+			continue
+		case b.If == CarriesHash:
+			return append(left, Branch{Move: b.Move})
+		default:
+			left = append(left, b)
+		}
+	}
+	return left
+}
+
+// refusalLines lists where the refusals of a call lead: reasons that differ
+// from their class first, then the classes, those that lead to the same place
+// on one line.
+func (t *Tables) refusalLines(c CallName) []string {
+	var lines []string
+	for _, r := range t.Refusals {
+		if r.Reason == "" || r.Call != NoCall && r.Call != c {
+			continue
+		}
+		if won := t.refusal(c, &errors.Error{Reason: r.Reason}); won.Call == r.Call && won.Reason == r.Reason {
+			lines = append(lines, fmt.Sprintf("  refused: %-25s %s\n", r.Reason, branches(t.resolve(c, r.Then))))
+		}
+	}
+	var order []string
+	by := map[string][]string{}
+	for class := errors.Unknown; class <= errors.Transient; class++ {
+		r := t.refusal(c, &errors.Error{Class: class})
+		if r == nil {
+			continue
+		}
+		where := branches(t.resolve(c, r.Then))
+		if by[where] == nil {
+			order = append(order, where)
+		}
+		by[where] = append(by[where], class.String())
+	}
+	for _, where := range order {
+		lines = append(lines, fmt.Sprintf("  refused: %s: %s\n", strings.Join(by[where], " "), where))
+	}
+	return lines
+}
+
+// Pairs lists what every input does in every phase: a line a pair.
+func (t *Tables) Pairs() string {
+	var b strings.Builder
+	for _, p := range t.Phases {
+		for in := InputPhoneNumber; in < inputs; in++ {
+			does := "refused"
+			if row := t.input(p.Phase, in); row != nil {
+				does = branches(row.Then)
+			}
+			fmt.Fprintf(&b, "%-16s  %-12s  %s\n", p.Phase, in, does)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,215 @@
+package flow
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+)
+
+// A Record is all there is to keep of a login: state and session. Its bytes
+// hold the phone number, the hash and the session, which is the account once
+// signed in: they are the one thing to protect. Printed, a Record shows no
+// secret.
+type Record struct {
+	// Realm says which application and environment the record belongs to, as
+	// in "telegram/12345/test".
+	Realm   string
+	State   State
+	Session Session
+}
+
+// recordVersion is the version of the form below. The form is not frozen
+// before v1.
+const recordVersion = 1
+
+// record is the stored form: phases and calls by name, times absolute.
+type record struct {
+	Version int       `json:"v"`
+	Realm   string    `json:"realm,omitempty"`
+	Phase   Phase     `json:"phase"`
+	Pending *pending  `json:"pending,omitempty"`
+	Doubt   *CallName `json:"doubt,omitempty"`
+	Calls   uint64    `json:"calls,omitempty"`
+	Repeats int       `json:"repeats,omitempty"`
+	Chain   int       `json:"chain,omitempty"`
+
+	Kind             codes.Kind    `json:"kind,omitzero"`
+	Identifier       string        `json:"identifier,omitempty"`
+	Sent             *sent         `json:"sent,omitempty"`
+	Rejected         []Digest      `json:"rejected,omitempty"`
+	Attempts         int           `json:"attempts,omitempty"`
+	Password         PasswordInfo  `json:"password,omitzero"`
+	PasswordAttempts int           `json:"password_attempts,omitempty"`
+	Terms            *Terms        `json:"terms,omitempty"`
+	TermsAccepted    bool          `json:"terms_accepted,omitempty"`
+	Account          *Account      `json:"account,omitempty"`
+	Expires          time.Time     `json:"expires,omitzero"`
+	Waits            []wait        `json:"waits,omitempty"`
+	Last             *errors.Error `json:"last,omitempty"`
+
+	Key     string `json:"key,omitempty"`
+	Session []byte `json:"session,omitempty"`
+}
+
+type pending struct {
+	Call   CallName  `json:"call"`
+	Number uint64    `json:"number"`
+	Until  time.Time `json:"until"`
+}
+
+type wait struct {
+	Call  CallName  `json:"call"`
+	About Digest    `json:"about"`
+	Until time.Time `json:"until"`
+}
+
+type sent struct {
+	Kind      codes.Kind     `json:"kind"`
+	To        string         `json:"to"`
+	Hash      string         `json:"hash"`
+	Key       string         `json:"key"`
+	Delivery  codes.Delivery `json:"delivery"`
+	Length    int            `json:"length,omitempty"`
+	Pattern   string         `json:"pattern,omitempty"`
+	Prefix    string         `json:"prefix,omitempty"`
+	URL       string         `json:"url,omitempty"`
+	Beginning string         `json:"beginning,omitempty"`
+	Next      codes.Delivery `json:"next,omitzero"`
+	ResendAt  time.Time      `json:"resend_at,omitzero"`
+	Purpose   codes.Purpose  `json:"purpose,omitzero"`
+}
+
+// MarshalBinary returns the record's bytes: versioned JSON, secrets included.
+func (r Record) MarshalBinary() ([]byte, error) {
+	s := &r.State
+	w := record{
+		Version: recordVersion,
+		Realm:   r.Realm,
+		Phase:   s.phase(),
+		Calls:   s.Calls, Repeats: s.Repeats, Chain: s.Chain,
+		Kind: s.Identifier.Kind(), Identifier: s.Identifier.Reveal(),
+		Rejected: s.Rejected, Attempts: s.Attempts,
+		Password: s.Password, PasswordAttempts: s.PasswordAttempts,
+		TermsAccepted: s.TermsAccepted,
+		Expires:       s.Expires,
+		Last:          s.Last,
+		Key:           r.Session.Fingerprint(),
+		Session:       r.Session.Bytes(),
+	}
+	if s.Pending.Call != NoCall {
+		w.Pending = &pending{s.Pending.Call, s.Pending.Number, s.Pending.Until}
+	}
+	if s.Doubt != NoCall {
+		w.Doubt = &s.Doubt
+	}
+	if !s.Sent.IsZero() {
+		w.Sent = &sent{
+			s.Sent.To.Kind(), s.Sent.To.Reveal(), s.Sent.Hash.Reveal(), s.Sent.Key,
+			s.Sent.Delivery, s.Sent.Length, s.Sent.Pattern, s.Sent.Prefix, s.Sent.URL,
+			s.Sent.Beginning, s.Sent.Next, s.Sent.ResendAt, s.Sent.Purpose,
+		}
+	}
+	if s.Terms != (Terms{}) {
+		w.Terms = &s.Terms
+	}
+	if s.Account != (Account{}) {
+		w.Account = &s.Account
+	}
+	for _, x := range s.Waits {
+		w.Waits = append(w.Waits, wait(x))
+	}
+	return json.Marshal(w)
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote. Bytes of another version,
+// with unknown fields or with values that make no sense are
+// [errors.BadRecord]; then the record is unchanged.
+func (r *Record) UnmarshalBinary(data []byte) error {
+	var w record
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&w); err != nil {
+		return badRecord(err)
+	}
+	if _, err := d.Token(); err == nil || w.Version != recordVersion {
+		return badRecord(nil)
+	}
+	s := State{
+		Phase: w.Phase,
+		Calls: w.Calls, Repeats: w.Repeats, Chain: w.Chain,
+		Key:      w.Key,
+		Rejected: w.Rejected, Attempts: w.Attempts,
+		Password: w.Password, PasswordAttempts: w.PasswordAttempts,
+		TermsAccepted: w.TermsAccepted,
+		Expires:       w.Expires,
+		Last:          w.Last,
+	}
+	if s.Phase == noPhase || s.Repeats < 0 || s.Chain < 0 || s.Attempts < 0 || s.PasswordAttempts < 0 {
+		return badRecord(nil)
+	}
+	var err error
+	if s.Identifier, err = identifier(w.Kind, w.Identifier); err != nil {
+		return err
+	}
+	if w.Pending != nil {
+		s.Pending = Pending(*w.Pending)
+		if s.Pending.Call == NoCall || s.Pending.Number == 0 || s.Pending.Number > s.Calls {
+			return badRecord(nil)
+		}
+	}
+	if w.Doubt != nil {
+		s.Doubt = *w.Doubt
+	}
+	if w.Sent != nil {
+		x := w.Sent
+		to, err := identifier(x.Kind, x.To)
+		if err != nil {
+			return err
+		}
+		s.Sent = codes.Sent{
+			To: to, Hash: codes.NewSecret(x.Hash), Key: x.Key,
+			Delivery: x.Delivery, Length: x.Length, Pattern: x.Pattern, Prefix: x.Prefix, URL: x.URL,
+			Beginning: x.Beginning, Next: x.Next, ResendAt: x.ResendAt, Purpose: x.Purpose,
+		}
+	}
+	if w.Terms != nil {
+		s.Terms = *w.Terms
+	}
+	if w.Account != nil {
+		s.Account = *w.Account
+	}
+	for _, x := range w.Waits {
+		s.Waits = append(s.Waits, Wait(x))
+	}
+	*r = Record{Realm: w.Realm, State: s, Session: NewSession(w.Key, w.Session)}
+	return nil
+}
+
+// identifier restores an identifier that was stored in its canonical form.
+func identifier(kind codes.Kind, value string) (codes.Identifier, error) {
+	if value == "" {
+		return codes.Identifier{}, nil
+	}
+	parse := codes.ParsePhone
+	switch kind {
+	case codes.KindEmail:
+		parse = codes.Email
+	case codes.KindName:
+		parse = codes.Name
+	case codes.KindPhone, codes.NoKind:
+	}
+	id, err := parse(value)
+	if err != nil {
+		return id, badRecord(nil)
+	}
+	return id, nil
+}
+
+func badRecord(cause error) error {
+	e := errors.Local(errors.BadRecord)
+	e.Err = cause
+	return e
+}

@@ -1,0 +1,231 @@
+package flow
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+)
+
+// A State is a sign-in, held in your hand: a phase and at most one pending
+// call, with the data that the phase needs. The zero State is a login that has
+// not begun. It is a value: Step never changes the one it is given.
+//
+// What a person typed (code, password) is never in it. The phone number and
+// phone_code_hash are, redacted wherever a State is printed, logged or
+// marshalled as JSON; only a [Record]'s bytes reveal them.
+type State struct {
+	// Phase is where the person stands.
+	Phase Phase
+	// Pending is the call that is being made; zero if none is.
+	Pending Pending
+	// Doubt is the call whose answer was lost, until the server has said who
+	// is signed in; NoCall if there is no doubt.
+	Doubt CallName
+	// Calls counts the calls made; Repeats the repetitions of the last one,
+	// Chain the calls made since a person last said something.
+	Calls          uint64
+	Repeats, Chain int
+
+	// Key is the fingerprint of the session; "" if there is none yet.
+	Key string
+	// Identifier says who signs in.
+	Identifier codes.Identifier
+	// Sent describes the code that is out (WaitCode, WaitRegistration).
+	Sent codes.Sent
+	// Rejected are digests of the codes that the server has called wrong for
+	// this hash; Attempts counts the codes that it examined or may have.
+	Rejected []Digest
+	Attempts int
+	// Password describes the password that is wanted (WaitPassword);
+	// PasswordAttempts counts those that the server examined or may have.
+	Password         PasswordInfo
+	PasswordAttempts int
+	// Terms are the terms of service to accept (WaitRegistration).
+	Terms         Terms
+	TermsAccepted bool
+	// Account is who is signed in (Ready).
+	Account Account
+
+	// Expires is when the phase ends by itself; zero if never.
+	Expires time.Time
+	// Waits are the waits that the server has demanded.
+	Waits []Wait
+	// Last is why the last call was refused or lost; nil if it went well.
+	Last *errors.Error
+}
+
+// Digest is a salted digest of a code (see [codes.Digest]).
+type Digest [8]byte
+
+// A Pending is a call that was saved before it was asked.
+type Pending struct {
+	// Call and Number name it.
+	Call   CallName
+	Number uint64
+	// Until is when its lease ends: then the call counts as lost.
+	Until time.Time
+}
+
+// A Wait is a wait that the server has demanded for a call.
+type Wait struct {
+	// Call is what must wait, About a digest of whom it is about.
+	Call  CallName
+	About Digest
+	// Until is when it ends.
+	Until time.Time
+}
+
+// PasswordInfo describes the password of two-step verification
+// (account.password).
+type PasswordInfo struct {
+	// Hint is what the person wrote down for themselves. It comes from the
+	// server: escape it before a terminal shows it.
+	Hint string `json:"hint,omitempty"`
+	// HasRecovery is true if a recovery e-mail address is known.
+	HasRecovery bool `json:"has_recovery,omitempty"`
+}
+
+// Terms are terms of service (help.termsOfService). They come from the server:
+// escape them before a terminal shows them. The zero Terms are none.
+type Terms struct {
+	// ID names this text; AcceptTerms takes it.
+	ID string `json:"id"`
+	// Text is the text, without its formatting.
+	Text string `json:"text"`
+	// Popup is true if the server wants it shown prominently.
+	Popup bool `json:"popup,omitempty"`
+	// MinAge is the age to confirm, in years; 0 if none.
+	MinAge int `json:"min_age,omitempty"`
+}
+
+// Account is who is signed in. The names come from the server: escape them
+// before a terminal shows them.
+type Account struct {
+	// ID is the user's id; for systems other than Telegram, whatever names
+	// the user there.
+	ID string `json:"id"`
+	// FirstName, LastName and Username may be empty.
+	FirstName string `json:"first_name,omitempty"`
+	LastName  string `json:"last_name,omitempty"`
+	Username  string `json:"username,omitempty"`
+}
+
+// phase treats the zero State as what it is: a login at its beginning.
+func (s *State) phase() Phase {
+	if s.Phase == noPhase {
+		return WaitPhoneNumber
+	}
+	return s.Phase
+}
+
+// Over reports whether the login has ended: LoggedOut or Failed.
+func (s State) Over() bool { return s.Phase == LoggedOut || s.Phase == Failed }
+
+// Question returns the phase whose question to put to the person at a given
+// time: the phase itself, or WaitPhoneNumber when the phase has expired.
+func (s State) Question(now time.Time) Phase {
+	if s.Expired(now) {
+		return WaitPhoneNumber
+	}
+	return s.phase()
+}
+
+// Expired reports whether the phase's time is over. A new number and Cancel
+// are still allowed then.
+func (s State) Expired(now time.Time) bool {
+	return !s.Expires.IsZero() && now.After(s.Expires)
+}
+
+// Lapsed reports whether the pending call's lease has ended: whoever made it
+// is gone, and it counts as lost.
+func (s State) Lapsed(now time.Time) bool {
+	return s.Pending.Call != NoCall && !now.Before(s.Pending.Until)
+}
+
+// View is what may be shown of a State: what MarshalJSON writes.
+type View struct {
+	Phase       Phase          `json:"phase"`
+	Pending     CallName       `json:"pending,omitzero"`
+	Doubt       CallName       `json:"doubt,omitzero"`
+	Identifier  string         `json:"identifier,omitempty"`
+	Delivery    codes.Delivery `json:"delivery,omitzero"`
+	Length      int            `json:"length,omitempty"`
+	Pattern     string         `json:"pattern,omitempty"`
+	Prefix      string         `json:"prefix,omitempty"`
+	URL         string         `json:"url,omitempty"`
+	Beginning   string         `json:"beginning,omitempty"`
+	Next        codes.Delivery `json:"next,omitzero"`
+	ResendAt    time.Time      `json:"resend_at,omitzero"`
+	Purpose     codes.Purpose  `json:"purpose,omitzero"`
+	Hint        string         `json:"hint,omitempty"`
+	HasRecovery bool           `json:"has_recovery,omitempty"`
+	Terms       *Terms         `json:"terms,omitempty"`
+	Account     *Account       `json:"account,omitempty"`
+	Expires     time.Time      `json:"expires,omitzero"`
+	Reason      errors.Reason  `json:"reason,omitempty"`
+	Class       string         `json:"class,omitempty"`
+	Text        string         `json:"text,omitempty"`
+	RetryAt     time.Time      `json:"retry_at,omitzero"`
+}
+
+// View returns what may be shown of a State: the identifier masked, no hash,
+// no key.
+func (s State) View() View {
+	v := View{
+		Phase:       s.phase(),
+		Pending:     s.Pending.Call,
+		Doubt:       s.Doubt,
+		Identifier:  s.Identifier.String(),
+		Delivery:    s.Sent.Delivery,
+		Length:      s.Sent.Length,
+		Pattern:     s.Sent.Pattern,
+		Prefix:      s.Sent.Prefix,
+		URL:         s.Sent.URL,
+		Beginning:   s.Sent.Beginning,
+		Next:        s.Sent.Next,
+		ResendAt:    s.Sent.ResendAt,
+		Purpose:     s.Sent.Purpose,
+		Hint:        s.Password.Hint,
+		HasRecovery: s.Password.HasRecovery,
+		Expires:     s.Expires,
+	}
+	if s.Terms != (Terms{}) {
+		v.Terms = &s.Terms
+	}
+	if s.Account != (Account{}) {
+		v.Account = &s.Account
+	}
+	if s.Last != nil {
+		v.Reason, v.Class, v.RetryAt = s.Last.Reason, s.Last.Class.String(), s.Last.RetryAt
+		if string(s.Last.Reason) != s.Last.Text {
+			v.Text = s.Last.Text
+		}
+	}
+	return v
+}
+
+// MarshalJSON writes the state's View. It is for showing, not for keeping: it
+// cannot be read back. A [Record] is for keeping.
+func (s State) MarshalJSON() ([]byte, error) { return json.Marshal(s.View()) }
+
+// UnmarshalJSON refuses: what MarshalJSON writes is not a whole State.
+func (s *State) UnmarshalJSON([]byte) error { return errors.Local(errors.BadRecord) }
+
+// String returns phase, pending call and last reason, as in "WaitCode, asking
+// SignIn" or "WaitCode (PHONE_CODE_INVALID)".
+func (s State) String() string {
+	text := s.phase().String()
+	if s.Pending.Call != NoCall {
+		text += ", asking " + s.Pending.Call.String()
+	}
+	if s.Doubt != NoCall {
+		text += ", in doubt about " + s.Doubt.String()
+	}
+	if s.Last != nil {
+		text += fmt.Sprintf(" (%s)", string(s.Last.Reason))
+	}
+	return text
+}

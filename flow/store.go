@@ -1,0 +1,72 @@
+package flow
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/stepin-go/stepin/errors"
+)
+
+// A Store keeps records under an id, with compare-and-swap, so that of two who
+// want to take the same step one is told that the other was there first.
+//
+// Most people need not write one. A SQL table of (id, revision, data) with
+// "update ... where id = ? and revision = ?" is a Store, and so is any
+// key-value store with revisions. The data are a [Record]'s bytes: protect
+// them like the account itself.
+//
+// A Store is used by several goroutines at once.
+type Store interface {
+	// Load returns the data kept under id and their revision; without any,
+	// nil data and revision 0, and no error.
+	Load(ctx context.Context, id string) (data []byte, revision uint64, err error)
+	// Save keeps data as revision+1 if what is kept has the given revision
+	// (0: nothing is kept). If not, it keeps what there is and returns an
+	// error that is [errors.Conflict]. Data of length 0 forget the id.
+	// When Save returns nil, the data survive a crash.
+	Save(ctx context.Context, id string, revision uint64, data []byte) error
+}
+
+// MemoryStore is a Store in memory. Its zero value is empty and ready to use.
+type MemoryStore struct {
+	mu   sync.Mutex
+	kept map[string]kept
+}
+
+type kept struct {
+	data     []byte
+	revision uint64
+}
+
+// Load implements [Store].
+func (s *MemoryStore) Load(ctx context.Context, id string) ([]byte, uint64, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, 0, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.kept[id]
+	return slices.Clone(k.data), k.revision, nil
+}
+
+// Save implements [Store].
+func (s *MemoryStore) Save(ctx context.Context, id string, revision uint64, data []byte) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.kept[id].revision != revision {
+		return errors.Local(errors.Conflict)
+	}
+	if len(data) == 0 {
+		delete(s.kept, id)
+		return nil
+	}
+	if s.kept == nil {
+		s.kept = make(map[string]kept)
+	}
+	s.kept[id] = kept{slices.Clone(data), revision + 1}
+	return nil
+}

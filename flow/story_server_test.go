@@ -1,0 +1,176 @@
+package flow_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/fake"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata from what is seen; read the difference before committing it")
+
+// TestStoriesFake tells every story to a server in memory: what the file says
+// of calls, answers and requests is what the server did.
+func TestStoriesFake(t *testing.T) {
+	for _, s := range stories(t) {
+		if s.only != "" && s.only != "fake" {
+			continue
+		}
+		t.Run(s.file, func(t *testing.T) {
+			seen, err := s.tellServer(func(srv *fake.Server) flow.Transport {
+				return &fake.Transport{Server: srv, AppID: storyAppID, AppHash: storyAppHash}
+			})
+			require.NoError(t, err)
+			if *update {
+				s.rewrite(t, seen)
+				return
+			}
+			s.compare(t, seen)
+		})
+	}
+}
+
+func (s *story) compare(t *testing.T, seen []step) {
+	for i, st := range s.steps {
+		require.Equal(t, st.told(true), seen[i].told(true), "%s:%d: %s", s.file, st.line, st.input)
+	}
+}
+
+// line is a transport over a line that can be down.
+type line struct {
+	flow.Transport
+	down atomic.Bool
+}
+
+func (l *line) Perform(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+	if l.down.Load() {
+		return flow.NotSent{Err: errors.New("the line is down")}, s, nil
+	}
+	return l.Transport.Perform(ctx, call, s)
+}
+
+// tellServer tells a story to a server behind a transport. Every step is taken
+// by a new driver, which knows what the store knows and nothing else.
+func (s *story) tellServer(door func(*fake.Server) flow.Transport) ([]step, error) {
+	srv, err := fake.New(s.accounts...)
+	if err != nil {
+		return nil, err
+	}
+	now := storyTime
+	clock := func() time.Time { return now }
+	srv.Now, srv.Predictable = clock, true
+	for k, v := range s.server {
+		switch k {
+		case "dcs":
+			srv.DCs = nil
+			for n := range strings.SplitSeq(v, ",") {
+				dc, err := strconv.Atoi(n)
+				if err != nil {
+					return nil, err
+				}
+				srv.DCs = append(srv.DCs, dc)
+			}
+		case "half_login":
+			srv.HalfLogin = v
+		case "app_id":
+			if srv.AppID, err = strconv.Atoi(v); err != nil {
+				return nil, err
+			}
+		default:
+			return nil, fmt.Errorf("a server has no %q", k)
+		}
+	}
+	wire := &line{Transport: door(srv)}
+	store := &flow.MemoryStore{}
+	ctx := context.Background()
+	var told []step
+	requests, key := 0, ""
+	for _, st := range s.steps {
+		for _, what := range st.happened {
+			if err := happen(srv, wire, &now, what); err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", s.file, st.line, err)
+			}
+		}
+		in, err := parseInput(st.input)
+		if err != nil {
+			return nil, err
+		}
+		seen := step{}
+		d := &flow.Driver{
+			Transport: wire, Store: store, Limits: s.limits, Now: clock,
+			Observe: func(o flow.Observation) {
+				if a, ok := o.Event.(flow.Answered); ok {
+					text := a.Call.Name.String() + ": " + renderAnswer(a.Answer)
+					if key != "" && a.Key == "" {
+						text += keyLost
+					}
+					key = a.Key
+					seen.answers = append(seen.answers, text)
+				}
+			},
+		}
+		state, err := d.Do(ctx, "story", in)
+		seen.state = renderState(state, err, now)
+		for _, r := range srv.Requests()[requests:] {
+			seen.received = append(seen.received, fmt.Sprintf("dc%d %s %s", r.DC, r.Key, r))
+			requests++
+		}
+		told = append(told, seen)
+	}
+	if n := srv.Faults(); n > 0 {
+		return nil, fmt.Errorf("%s: %d faults that were announced have not happened", s.file, n)
+	}
+	return told, nil
+}
+
+// happen does what a line with an exclamation mark says.
+func happen(srv *fake.Server, wire *line, now *time.Time, what string) error {
+	f := fields(what)
+	verb := f[0]
+	f = append(f[1:], "", "", "")
+	switch verb {
+	case "clock":
+		d, err := time.ParseDuration(strings.TrimPrefix(f[0], "+"))
+		*now = now.Add(d)
+		return err
+	case "refuse":
+		code, err := strconv.Atoi(f[1])
+		srv.Refuse(f[0], code, f[2])
+		return err
+	case "cut-before": // the connection is cut before the server acts
+		srv.Inject(fake.Fault{Method: f[0], Disconnect: true})
+	case "cut-after": // the server acts, and the connection is cut before the answer
+		srv.Inject(fake.Fault{Method: f[0], Disconnect: true, LoseAfter: true})
+	case "down":
+		wire.down.Store(true)
+	case "up":
+		wire.down.Store(false)
+	case "forget":
+		srv.ForgetKey(srv.Key(f[0]))
+	case "revoke":
+		srv.RevokeSession(srv.Key(f[0]))
+	case "ban":
+		return srv.Ban(f[0])
+	case "password":
+		return srv.SetPassword(f[0], f[1], f[2])
+	case "move":
+		dc, err := strconv.Atoi(f[1])
+		if err != nil {
+			return err
+		}
+		return srv.Move(f[0], dc)
+	default:
+		return fmt.Errorf("nothing like %q can happen", what)
+	}
+	return nil
+}

@@ -1,0 +1,20 @@
+package flow
+
+import "context"
+
+// A Transport performs calls on a server; what a person types and what a
+// server answers pass through it, and nothing else. It keeps nothing between
+// calls that it could not do without: all that it needs comes in with the
+// session.
+//
+// Perform asks the server and returns its answer and the session to keep from
+// now on. The session counts even when there is an error. A refusal is an
+// answer ([Refused]); an error means that nobody knows whether the call was
+// executed; a call that certainly was not is the answer [NotSent]. Perform
+// never repeats a call that spends something, never signs in under a session
+// that it has not been given, and returns soon after ctx has ended.
+//
+// A Transport is used by several goroutines at once.
+type Transport interface {
+	Perform(ctx context.Context, call Call, session Session) (Answer, Session, error)
+}

@@ -1,0 +1,125 @@
+package fake_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/transport/fake"
+)
+
+func TestNewRefuses(t *testing.T) {
+	long := strings.Repeat("x", 65)
+	for _, test := range []struct {
+		field   string
+		account fake.Account
+		problem string
+	}{
+		{"Phone", fake.Account{}, ""},
+		{"Phone", fake.Account{Phone: "hello"}, ""},
+		{"Phone", fake.Account{Phone: "999 66 2 0000"}, "given twice"},
+		{"ID", fake.Account{ID: -1}, "negative"},
+		{"ID", fake.Account{ID: 1001}, "given twice"}, // derived for the first account
+		{"DC", fake.Account{DC: -1}, "negative"},
+		{"MinAge", fake.Account{Terms: "t", MinAge: -1}, "negative"},
+		{"Length", fake.Account{Length: -1}, "negative"},
+		{"Length", fake.Account{Length: 65}, "more than 64"},
+		{"CodeTries", fake.Account{CodeTries: -1}, "negative"},
+		{"PasswordTries", fake.Account{PasswordTries: -1}, "negative"},
+		{"Resends", fake.Account{Resends: -1}, "negative"},
+		{"ResendAfter", fake.Account{ResendAfter: -1}, "negative"},
+		{"ResendAfter", fake.Account{ResendAfter: math.MaxInt32*time.Second + 1}, "more seconds"},
+		{"CodeLife", fake.Account{CodeLife: -1}, "negative"},
+		{"Flood", fake.Account{Flood: -1}, "negative"},
+		{"FloodWait", fake.Account{FloodWait: -1}, "negative"},
+		{"Hint", fake.Account{Hint: "prey"}, "without a password"},
+		{"Password", fake.Account{Password: "hunter2", Unregistered: true}, "unregistered"},
+		{"Trusted", fake.Account{Trusted: true, Unregistered: true}, "unregistered"},
+		{"Terms", fake.Account{TermsID: "7"}, "without a text"},
+		{"Terms", fake.Account{MinAge: 16}, "without a text"},
+		{"Flood", fake.Account{Password: "hunter2", PasswordTries: 1}, "PasswordTries"},
+		{"FirstName", fake.Account{FirstName: long}, "more than 64"},
+		{"LastName", fake.Account{LastName: long}, "more than 64"},
+		{"Delivery", fake.Account{Delivery: codes.SMSPhrase + 1}, "unknown"},
+		{"Next", fake.Account{Next: codes.App}, "auth.CodeType"},
+		{"Next", fake.Account{Next: codes.FirebaseSMS}, "auth.CodeType"},
+		{"Next", fake.Account{Next: codes.SMSWord}, "auth.CodeType"},
+		{"Next", fake.Account{Next: codes.SMSPhrase}, "auth.CodeType"},
+		{"Next", fake.Account{Next: codes.SMSPhrase + 1}, "auth.CodeType"},
+		{"Code", fake.Account{Delivery: codes.FlashCall}, "needs one"},
+		{"Code", fake.Account{Delivery: codes.SMSWord}, "needs one"},
+		{"Code", fake.Account{Delivery: codes.SMSPhrase}, "needs one"},
+		{"Code", fake.Account{Next: codes.FlashCall}, "needs one"},
+		{"Beginning", fake.Account{Delivery: codes.SMSWord, Code: "banana", Beginning: "a"}, "begins otherwise"},
+	} {
+		t.Run(test.field+" "+test.problem, func(t *testing.T) {
+			if test.field != "Phone" {
+				test.account.Phone = "+9996620001"
+			}
+			_, err := fake.New(fake.Account{Phone: "+9996620000"}, test.account)
+			bad, ok := errors.AsType[*fake.AccountError](err)
+			require.True(t, ok, "%v", err)
+			require.Equal(t, 1, bad.Position)
+			require.Equal(t, test.field, bad.Field)
+			require.ErrorContains(t, bad.Err, test.problem)
+			require.ErrorContains(t, err, "fake: account 1: "+test.field)
+			require.NotContains(t, err.Error(), "66200")
+			require.Equal(t, test.problem == "", errors.Is(err, errors.PhoneNumberInvalid))
+		})
+	}
+}
+
+func TestNewAccepts(t *testing.T) {
+	for _, account := range []fake.Account{
+		{},
+		{Length: 64, ResendAfter: math.MaxInt32 * time.Second},
+		{Delivery: codes.SMSWord, Code: "Banana", Beginning: "b"},
+		{FirstName: strings.Repeat("ä", 64), LastName: strings.Repeat("ä", 64)},
+		{Next: codes.FragmentSMS},
+		{Next: codes.MissedCall},
+	} {
+		account.Phone = "+9996620001"
+		_, err := fake.New(account)
+		require.NoError(t, err)
+	}
+}
+
+func TestDCs(t *testing.T) {
+	for _, test := range []struct {
+		dcs  []int // of the accounts
+		want []int
+	}{
+		{nil, []int{2}},
+		{[]int{0, 2}, []int{2}},
+		{[]int{4, 1, 0, 4, 3}, []int{2, 1, 3, 4}},
+	} {
+		var accounts []fake.Account
+		for i, dc := range test.dcs {
+			accounts = append(accounts, fake.Account{Phone: "+999662000" + string(rune('0'+i)), DC: dc})
+		}
+		server, err := fake.New(accounts...)
+		require.NoError(t, err)
+		require.Equal(t, test.want, server.DCs)
+	}
+}
+
+func TestUserIDs(t *testing.T) {
+	server, err := fake.New(
+		fake.Account{Phone: "+9996620001", Trusted: true},
+		fake.Account{Phone: "+9996620002", Trusted: true, ID: 7},
+		fake.Account{Phone: "+9996620003", Trusted: true},
+	)
+	require.NoError(t, err)
+	var ids []int64
+	for _, phone := range []string{"+9996620001", "+9996620002", "+9996620003"} {
+		answer, err := server.Call(t.Context(), fake.Caller{DC: 2, Key: phone}, fake.SendCode{PhoneNumber: phone})
+		require.NoError(t, err)
+		ids = append(ids, answer.(fake.SentCodeSuccess).Authorization.User.ID)
+	}
+	require.Equal(t, []int64{1001, 7, 1003}, ids)
+}

@@ -1,0 +1,138 @@
+package fake
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+)
+
+// SentCode is auth.sentCode: a code is on its way.
+type SentCode struct {
+	Hash                            string // phone_code_hash
+	Delivery                        codes.Delivery
+	Length                          int // 0 for a flash call, word or phrase
+	Pattern, Prefix, URL, Beginning string
+	Next                            codes.Delivery // next_type; NoDelivery: absent
+	Timeout                         time.Duration  // whole seconds; 0: absent
+}
+
+// SentCodeSuccess is auth.sentCodeSuccess: no code is needed.
+type SentCodeSuccess struct {
+	Authorization Authorization
+}
+
+// Authorization is auth.authorization: somebody is signed in.
+type Authorization struct {
+	User User
+}
+
+// SignUpRequired is auth.authorizationSignUpRequired: the code is right, and
+// there is no account yet.
+type SignUpRequired struct {
+	Terms, TermsID string // no Terms: no terms of service to show
+	MinAge         int    // 0: no age to confirm
+}
+
+// Password is account.password.
+type Password struct {
+	HasPassword bool
+	Hint        string
+	SRPID       int64 // srp_id; 0 without a password
+
+	// Plain is the password itself, from which a door makes the numbers of the
+	// SRP challenge (core.telegram.org/api/srp). It must never be sent.
+	Plain string
+}
+
+// User is who is signed in.
+type User struct {
+	ID                  int64
+	Phone               string // "+" and digits; Telegram's own user.phone has no "+"
+	FirstName, LastName string
+}
+
+// Bool is boolTrue or boolFalse.
+type Bool bool
+
+// LoggedOut is auth.loggedOut.
+type LoggedOut struct{}
+
+// RPCError is a refusal, in the words of MTProto's rpc_error. It is an answer:
+// the server has said no.
+type RPCError struct {
+	Code int    // such as 400
+	Text string // such as "PHONE_CODE_INVALID"
+}
+
+// Error implements error.
+func (e *RPCError) Error() string { return fmt.Sprintf("rpc_error %d %s", e.Code, e.Text) }
+
+// What [Server.Call] returns where there is no answer.
+var (
+	// ErrLost says that the answer must not reach the client; whether the server
+	// acted is another matter. A door stays silent on it.
+	ErrLost = errors.New("fake: the answer is lost")
+
+	// ErrDisconnect says that the connection is cut before the answer.
+	ErrDisconnect = errors.New("fake: the connection is cut")
+
+	// ErrUnknownKey says that the data centre does not know the auth key: it was
+	// forgotten, it is another data centre's, or there is none. Over MTProto that
+	// is the transport error -404 (core.telegram.org/mtproto/mtproto-transports).
+	ErrUnknownKey = errors.New("fake: unknown auth key")
+
+	// ErrUnknownDC says that there is no such data centre.
+	ErrUnknownDC = errors.New("fake: unknown data centre")
+
+	// ErrNoAccount says that no account has this phone number.
+	ErrNoAccount = errors.New("fake: no such account")
+)
+
+// refuse is the one way in which the model says no.
+func refuse(code int, text string) (any, error) {
+	return nil, &RPCError{Code: code, Text: text}
+}
+
+// refuseFor refuses for a time, which the text states in whole seconds. It
+// rounds up, so that a client that waits as told is not refused again.
+func refuseFor(code int, text string, wait time.Duration) (any, error) {
+	seconds := int64(wait / time.Second)
+	if wait%time.Second > 0 {
+		seconds++
+	}
+	return refuse(code, fmt.Sprintf("%s_%d", text, max(seconds, 1)))
+}
+
+// answerName is what the log calls an outcome.
+func answerName(answer any, err error) string {
+	switch refusal, ok := errors.AsType[*RPCError](err); {
+	case ok:
+		return fmt.Sprintf("%d %s", refusal.Code, refusal.Text)
+	case err != nil:
+		return err.Error()
+	}
+	switch answer := answer.(type) {
+	case SentCode:
+		return "auth.sentCode"
+	case SentCodeSuccess:
+		return "auth.sentCodeSuccess"
+	case Authorization:
+		return "auth.authorization"
+	case SignUpRequired:
+		return "auth.authorizationSignUpRequired"
+	case Password:
+		return "account.password"
+	case User:
+		return "user"
+	case LoggedOut:
+		return "auth.loggedOut"
+	case Bool:
+		if answer {
+			return "boolTrue"
+		}
+		return "boolFalse"
+	}
+	return "answered"
+}

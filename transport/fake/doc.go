@@ -1,0 +1,36 @@
+// Package fake is a sign-in server in memory, for people who test sign-ins
+// without Telegram.
+//
+// A [Server] holds accounts. It is asked in Telegram's own words, one [Query]
+// for each RPC, and it answers and refuses as Telegram does:
+//
+//	server, err := fake.New(fake.Account{Phone: "+9996620001", Password: "correct horse"})
+//	...
+//	key := fake.Caller{DC: 2, Key: "any name"}
+//	answer, err := server.Call(ctx, key, fake.SendCode{PhoneNumber: "+9996620001"})
+//
+// The package knows nothing of sockets, of TL bytes or of keys beyond their
+// names. That is the business of a door: something in front of the server that
+// turns a client's calls into queries, and answers into what the client
+// understands. The model is the same behind each door.
+//
+// # What is documented, and what is inferred
+//
+// The rules follow core.telegram.org/api/auth, core.telegram.org/api/srp,
+// core.telegram.org/api/datacenter and core.telegram.org/api/errors where they
+// say something. Telegram documents no more than half of what a client meets,
+// so the rest is inferred from how public clients react; each such rule says
+// "inferred" beside its code. Do not take an inferred rule as a statement about
+// Telegram.
+//
+// # Faults
+//
+// A test makes the server fail in one line: [Server.Refuse], [Server.LoseBefore],
+// [Server.LoseAfter], or [Server.Inject] for everything else. Faults happen in
+// the server, so they mean the same behind each door.
+//
+// # Secrets
+//
+// This is a test server: its log, its inboxes and its counts show codes and
+// passwords on purpose. Never put real ones into it.
+package fake

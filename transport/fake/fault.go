@@ -1,0 +1,130 @@
+package fake
+
+import (
+	"context"
+	"slices"
+)
+
+// A Fault is what goes wrong, or slowly, with one call. Set one field of it or
+// several: they take effect in the order in which they stand here.
+type Fault struct {
+	// Method is the method that it befalls, in Telegram's name; "" is any.
+	Method string
+	// After is how many calls of the method to let pass first, counted from
+	// the injection.
+	After int
+
+	// DelayBefore holds the call up, before the server acts, until the channel
+	// is closed (or sends). If the call's context ends first, Call returns the
+	// context's error and the server does not act.
+	DelayBefore <-chan struct{}
+	// LoseBefore loses the call on its way: the server does not act, and the
+	// client hears nothing ([ErrLost]).
+	LoseBefore bool
+	// Disconnect cuts the connection ([ErrDisconnect]) before the server acts,
+	// or with LoseAfter once it has acted.
+	Disconnect bool
+	// Refuse is answered in place of acting.
+	Refuse *RPCError
+	// DelayAfter is as DelayBefore, but the server has acted and the answer is
+	// late. If the context ends first, the answer is lost.
+	DelayAfter <-chan struct{}
+	// LoseAfter loses the answer: the server has acted, and the client hears
+	// nothing ([ErrLost]).
+	LoseAfter bool
+}
+
+// Inject adds faults. Each happens once, to the first call that fits. If
+// several fit one call, the one injected first happens and the others wait for
+// the next.
+func (s *Server) Inject(faults ...Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range faults {
+		s.faults = append(s.faults, &f)
+	}
+}
+
+// Refuse makes the server refuse the next call of the method, unexamined.
+func (s *Server) Refuse(method string, code int, text string) {
+	s.Inject(Fault{Method: method, Refuse: &RPCError{Code: code, Text: text}})
+}
+
+// LoseBefore loses the next call of the method before the server acts.
+func (s *Server) LoseBefore(method string) {
+	s.Inject(Fault{Method: method, LoseBefore: true})
+}
+
+// LoseAfter loses the answer to the next call of the method: the server acts.
+func (s *Server) LoseAfter(method string) {
+	s.Inject(Fault{Method: method, LoseAfter: true})
+}
+
+// Faults counts the injected faults that have not happened yet. A test that
+// ends with some has not tested what it meant to.
+func (s *Server) Faults() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.faults)
+}
+
+// takeFault finds the fault that befalls a call, and counts the call for those
+// whose turn has not come; nil: none.
+func (s *Server) takeFault(method string) *Fault {
+	var taken *Fault
+	s.faults = slices.DeleteFunc(s.faults, func(f *Fault) bool {
+		switch {
+		case f.Method != "" && f.Method != method:
+			return false
+		case f.After > 0:
+			f.After--
+			return false
+		case taken != nil:
+			return false
+		}
+		taken = f
+		return true
+	})
+	return taken
+}
+
+// perform lets the server act on a call as far as the fault allows.
+func (s *Server) perform(ctx context.Context, from Caller, q Query, f *Fault) (any, error) {
+	if err := wait(ctx, f.DelayBefore); err != nil {
+		return nil, err
+	}
+	lost := ErrLost
+	if f.Disconnect {
+		lost = ErrDisconnect
+	}
+	if f.LoseBefore || f.Disconnect && !f.LoseAfter {
+		return nil, lost
+	}
+	var answer any
+	var err error
+	if f.Refuse != nil {
+		answer, err = refuse(f.Refuse.Code, f.Refuse.Text)
+	} else {
+		answer, err = s.act(from, q)
+	}
+	if err := wait(ctx, f.DelayAfter); err != nil {
+		return nil, err
+	}
+	if f.LoseAfter {
+		return nil, lost
+	}
+	return answer, err
+}
+
+// wait waits for a release; nil is none to wait for.
+func wait(ctx context.Context, release <-chan struct{}) error {
+	if release == nil {
+		return nil
+	}
+	select {
+	case <-release:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

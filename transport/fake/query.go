@@ -1,0 +1,173 @@
+package fake
+
+import "strconv"
+
+// A Caller is who asks: an auth key in a data centre.
+type Caller struct {
+	DC int
+	// Key names the auth key. The server takes any text for a key and knows it
+	// from the first call on, in the data centre of that call only:
+	// authorisation belongs to a key (core.telegram.org/api/auth), and each data
+	// centre has its own keys (core.telegram.org/api/datacenter).
+	Key string
+}
+
+// A Query is one call to the server: [SendCode], [ResendCode], [CancelCode],
+// [SignIn], [SignUp], [GetPassword], [CheckPassword], [GetSelf], [LogOut] or
+// [Other].
+type Query interface {
+	// Method is Telegram's name of the method.
+	Method() string
+
+	// fields are the log's fields, in the order of Telegram's schema.
+	fields(l *log) []Field
+	// act is called with the server locked. Its error is a *RPCError.
+	act(c *call) (any, error)
+}
+
+// SendCode is auth.sendCode, answered with [SentCode] or [SentCodeSuccess].
+type SendCode struct {
+	PhoneNumber string
+	AppID       int
+	AppHash     string
+}
+
+// ResendCode is auth.resendCode, answered with [SentCode].
+type ResendCode struct {
+	PhoneNumber   string
+	PhoneCodeHash string
+}
+
+// CancelCode is auth.cancelCode, answered with [Bool].
+type CancelCode struct {
+	PhoneNumber   string
+	PhoneCodeHash string
+}
+
+// SignIn is auth.signIn, answered with [Authorization] or [SignUpRequired].
+type SignIn struct {
+	PhoneNumber   string
+	PhoneCodeHash string
+	PhoneCode     string
+}
+
+// SignUp is auth.signUp, answered with [Authorization].
+type SignUp struct {
+	PhoneNumber   string
+	PhoneCodeHash string
+	FirstName     string
+	LastName      string
+}
+
+// GetPassword is account.getPassword, answered with [Password].
+type GetPassword struct{}
+
+// CheckPassword is auth.checkPassword, answered with [Authorization].
+type CheckPassword struct {
+	// SRPID is the number that the latest [Password] under this key carried.
+	SRPID int64
+	// Password is what the person typed. A door that has only a proof of it
+	// leaves it empty and sets Verify.
+	Password string
+	// Verify reports whether the proof that the client sent fits the account's
+	// password. It is called at most once, while the server is locked, so it
+	// must not call the server. nil compares Password.
+	Verify func(password string) bool
+}
+
+// GetSelf is users.getUsers with inputUserSelf, the usual way to ask who is
+// signed in, answered with [User].
+type GetSelf struct{}
+
+// LogOut is auth.logOut, answered with [LoggedOut].
+type LogOut struct{}
+
+// Other is a call that the model does not know, such as help.getConfig. The
+// door brings the answer; the server adds the log line and the faults. Without
+// an answer it is refused with METHOD_INVALID.
+type Other struct {
+	Name   string // Telegram's name of the method
+	Answer any
+}
+
+// Method returns "auth.sendCode".
+func (SendCode) Method() string { return "auth.sendCode" }
+
+// Method returns "auth.resendCode".
+func (ResendCode) Method() string { return "auth.resendCode" }
+
+// Method returns "auth.cancelCode".
+func (CancelCode) Method() string { return "auth.cancelCode" }
+
+// Method returns "auth.signIn".
+func (SignIn) Method() string { return "auth.signIn" }
+
+// Method returns "auth.signUp".
+func (SignUp) Method() string { return "auth.signUp" }
+
+// Method returns "account.getPassword".
+func (GetPassword) Method() string { return "account.getPassword" }
+
+// Method returns "auth.checkPassword".
+func (CheckPassword) Method() string { return "auth.checkPassword" }
+
+// Method returns "users.getUsers".
+func (GetSelf) Method() string { return "users.getUsers" }
+
+// Method returns "auth.logOut".
+func (LogOut) Method() string { return "auth.logOut" }
+
+// Method returns the name.
+func (q Other) Method() string { return q.Name }
+
+func (q SendCode) fields(*log) []Field {
+	return []Field{{"phone_number", q.PhoneNumber}, {"api_id", strconv.Itoa(q.AppID)}, {"api_hash", q.AppHash}}
+}
+
+func (q ResendCode) fields(l *log) []Field {
+	return []Field{{"phone_number", q.PhoneNumber}, {"phone_code_hash", l.hash(q.PhoneCodeHash)}}
+}
+
+func (q CancelCode) fields(l *log) []Field {
+	return []Field{{"phone_number", q.PhoneNumber}, {"phone_code_hash", l.hash(q.PhoneCodeHash)}}
+}
+
+func (q SignIn) fields(l *log) []Field {
+	return []Field{
+		{"phone_number", q.PhoneNumber},
+		{"phone_code_hash", l.hash(q.PhoneCodeHash)},
+		{"phone_code", q.PhoneCode},
+	}
+}
+
+func (q SignUp) fields(l *log) []Field {
+	return []Field{
+		{"phone_number", q.PhoneNumber},
+		{"phone_code_hash", l.hash(q.PhoneCodeHash)},
+		{"first_name", q.FirstName},
+		{"last_name", q.LastName},
+	}
+}
+
+func (GetPassword) fields(*log) []Field { return nil }
+
+func (q CheckPassword) fields(l *log) []Field {
+	password := Field{"password", q.Password}
+	if q.Verify != nil {
+		password.Value = proof
+	}
+	return []Field{{"srp_id", l.srp(q.SRPID)}, password}
+}
+
+func (GetSelf) fields(*log) []Field { return []Field{{"id", "self"}} }
+
+func (LogOut) fields(*log) []Field { return nil }
+
+func (Other) fields(*log) []Field { return nil }
+
+func (q Other) act(*call) (any, error) {
+	if q.Answer == nil {
+		return refuse(400, "METHOD_INVALID")
+	}
+	return q.Answer, nil
+}

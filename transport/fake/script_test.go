@@ -1,0 +1,234 @@
+package fake_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/transport/fake"
+)
+
+// A script is a conversation with a server, one line for each thing that
+// happens. A line that begins with a capital letter is a call under the auth key
+// of that name, in data centre 2 unless another is named, and after => what comes
+// of it:
+//
+//	A sendCode +9996620001             => sentCode hash1 app length=5
+//	B@4 signIn +9996620001 hash1 22222 => 400 PHONE_CODE_EXPIRED
+//
+// The other lines are what the test does: let time pass (wait 5m), change
+// accounts and keys (password, ban, move, revoke, forget), injure the server
+// (refuse, loseBefore, loseAfter), and look at it (signedIn, halfSignedIn). An
+// empty value is written _.
+//
+// The server is Predictable, so hashes are hash1, hash2 and SRP numbers 1, 2.
+func play(t *testing.T, server *fake.Server, script string) {
+	t.Helper()
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	server.Predictable = true
+	server.Now = func() time.Time { return now }
+	for line := range strings.Lines(script) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		said, want, _ := strings.Cut(line, "=>")
+		words := strings.Fields(said)
+		for i := range words {
+			if words[i] == "_" {
+				words[i] = ""
+			}
+		}
+		var got string
+		if words[0] == "wait" {
+			pause, err := time.ParseDuration(words[1])
+			require.NoError(t, err, line)
+			now = now.Add(pause)
+		} else {
+			got = perform(t, server, words, line)
+		}
+		require.Equal(t, strings.TrimSpace(want), got, line)
+	}
+	require.Zero(t, server.Faults(), "faults that never happened")
+}
+
+// perform does what one line says and returns what comes of it.
+func perform(t *testing.T, server *fake.Server, words []string, line string) string {
+	t.Helper()
+	arg := func(i int) string {
+		require.Less(t, i, len(words), "too few words: %s", line)
+		return words[i]
+	}
+	number := func(i int) int {
+		n, err := strconv.Atoi(arg(i))
+		require.NoError(t, err, line)
+		return n
+	}
+	switch words[0] {
+	case "password":
+		return outcome(nil, server.SetPassword(arg(1), arg(2), arg(3)))
+	case "ban":
+		return outcome(nil, server.Ban(arg(1)))
+	case "move":
+		return outcome(nil, server.Move(arg(1), number(2)))
+	case "revoke":
+		return strconv.FormatBool(server.RevokeSession(arg(1)))
+	case "forget":
+		return strconv.FormatBool(server.ForgetKey(arg(1)))
+	case "refuse":
+		server.Refuse(arg(1), number(2), arg(3))
+		return ""
+	case "loseBefore":
+		server.LoseBefore(arg(1))
+		return ""
+	case "loseAfter":
+		server.LoseAfter(arg(1))
+		return ""
+	case "signedIn":
+		return callers(server.SignedIn())
+	case "halfSignedIn":
+		return callers(server.HalfSignedIn())
+	}
+	var q fake.Query
+	switch arg(1) {
+	case "sendCode":
+		q = fake.SendCode{PhoneNumber: arg(2)}
+	case "resendCode":
+		q = fake.ResendCode{PhoneNumber: arg(2), PhoneCodeHash: arg(3)}
+	case "cancelCode":
+		q = fake.CancelCode{PhoneNumber: arg(2), PhoneCodeHash: arg(3)}
+	case "signIn":
+		q = fake.SignIn{PhoneNumber: arg(2), PhoneCodeHash: arg(3), PhoneCode: arg(4)}
+	case "signUp":
+		q = fake.SignUp{PhoneNumber: arg(2), PhoneCodeHash: arg(3), FirstName: arg(4), LastName: arg(5)}
+	case "getPassword":
+		q = fake.GetPassword{}
+	case "checkPassword":
+		q = fake.CheckPassword{SRPID: int64(number(2)), Password: arg(3)}
+	case "getSelf":
+		q = fake.GetSelf{}
+	case "logOut":
+		q = fake.LogOut{}
+	default:
+		q = fake.Other{Name: arg(1)}
+	}
+	return outcome(server.Call(t.Context(), caller(t, arg(0)), q))
+}
+
+// caller reads the name of a key, such as A or A@4.
+func caller(t *testing.T, word string) fake.Caller {
+	t.Helper()
+	name, dc, elsewhere := strings.Cut(word, "@")
+	require.Regexp(t, "^[A-Z]$", name)
+	if !elsewhere {
+		dc = "2"
+	}
+	n, err := strconv.Atoi(dc)
+	require.NoError(t, err)
+	return fake.Caller{DC: n, Key: name}
+}
+
+func callers(list []fake.Caller) string {
+	var words []string
+	for _, c := range list {
+		words = append(words, fmt.Sprintf("%s@%d", c.Key, c.DC))
+	}
+	return strings.Join(words, " ")
+}
+
+// outcome writes an answer or refusal in one line, without what is empty in it.
+func outcome(answer any, err error) string {
+	var refusal *fake.RPCError
+	switch {
+	case errors.As(err, &refusal):
+		return fmt.Sprintf("%d %s", refusal.Code, refusal.Text)
+	case errors.Is(err, fake.ErrLost):
+		return "lost"
+	case errors.Is(err, fake.ErrDisconnect):
+		return "disconnected"
+	case errors.Is(err, fake.ErrUnknownKey):
+		return "unknown key"
+	case errors.Is(err, fake.ErrUnknownDC):
+		return "unknown data centre"
+	case errors.Is(err, fake.ErrNoAccount):
+		return "no account"
+	case errors.Is(err, context.Canceled):
+		return "cancelled"
+	case err != nil:
+		return "error: " + err.Error()
+	}
+	words := func(head string, rest ...string) string {
+		for i := 0; i < len(rest); i += 2 {
+			if value := rest[i+1]; value != "" && value != "0" && value != "0s" {
+				head += fmt.Sprintf(" %s=%s", rest[i], value)
+			}
+		}
+		return head
+	}
+	user := func(u fake.User) string {
+		return strings.TrimSpace(strings.Join([]string{u.Phone, u.FirstName, u.LastName}, " "))
+	}
+	switch a := answer.(type) {
+	case nil:
+		return ""
+	case fake.SentCode:
+		return words(fmt.Sprintf("sentCode %s %s", a.Hash, a.Delivery), "length", strconv.Itoa(a.Length),
+			"pattern", a.Pattern, "prefix", a.Prefix, "url", a.URL, "beginning", a.Beginning,
+			"next", a.Next.String(), "timeout", a.Timeout.String())
+	case fake.SentCodeSuccess:
+		return "sentCodeSuccess " + user(a.Authorization.User)
+	case fake.Authorization:
+		return "authorization " + user(a.User)
+	case fake.SignUpRequired:
+		return words("signUpRequired", "terms", a.Terms, "id", a.TermsID, "age", strconv.Itoa(a.MinAge))
+	case fake.Password:
+		if !a.HasPassword {
+			return "no password"
+		}
+		return words("password", "srp", strconv.FormatInt(a.SRPID, 10), "hint", a.Hint)
+	case fake.User:
+		return "user " + user(a)
+	case fake.Bool:
+		return strconv.FormatBool(bool(a))
+	case fake.LoggedOut:
+		return "loggedOut"
+	}
+	return fmt.Sprintf("%v", answer)
+}
+
+// stories plays each script against a server of its own.
+type stories []struct {
+	name     string
+	accounts []fake.Account
+	setUp    func(*fake.Server)
+	script   string
+}
+
+func (list stories) play(t *testing.T) {
+	for _, story := range list {
+		t.Run(story.name, func(t *testing.T) {
+			server, err := fake.New(story.accounts...)
+			require.NoError(t, err)
+			if story.setUp != nil {
+				story.setUp(server)
+			}
+			play(t, server, story.script)
+		})
+	}
+}
+
+// people are the accounts that most stories need.
+func people(with ...fake.Account) []fake.Account {
+	for i := range with {
+		if with[i].Phone == "" {
+			with[i].Phone = "+9996620001"
+		}
+	}
+	return with
+}

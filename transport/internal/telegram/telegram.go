@@ -1,0 +1,154 @@
+// Package telegram knows which RPCs make a call, and in which order, for
+// whatever carries them: the wire, or a server in memory. That both are asked
+// the same is what makes tests in memory worth something.
+package telegram
+
+import (
+	"context"
+
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+)
+
+// The RPCs of a sign-in, as core.telegram.org/methods names them.
+const (
+	SendCode      = "auth.sendCode"
+	ResendCode    = "auth.resendCode"
+	CancelCode    = "auth.cancelCode"
+	SignIn        = "auth.signIn"
+	SignUp        = "auth.signUp"
+	GetPassword   = "account.getPassword"
+	CheckPassword = "auth.checkPassword"
+	GetSelf       = "users.getUsers"
+	LogOut        = "auth.logOut"
+)
+
+// A Door asks a server on behalf of one call. It holds the session and changes
+// it as it goes.
+type Door interface {
+	// Fingerprint is the session's; "" if it has no key.
+	Fingerprint() string
+	// Connect makes a new key in a data centre; 0 is the session's own. An
+	// error leaves the session as it was.
+	Connect(ctx context.Context, dc int) error
+	// DropKey forgets a key that is of no use any more.
+	DropKey()
+	// Ask performs one RPC, once. What the server refuses is a flow.Refused;
+	// the rest is as at flow.Transport. Asking GetPassword keeps what the
+	// next CheckPassword needs, and CheckPassword uses it up.
+	Ask(ctx context.Context, rpc string) (flow.Answer, error)
+	// Challenged reports whether GetPassword's numbers are at hand.
+	Challenged() bool
+}
+
+// Perform makes a call through a door.
+func Perform(ctx context.Context, call flow.Call, d Door) (flow.Answer, error) {
+	if call.Name == flow.CallConnect {
+		if err := d.Connect(ctx, 0); err != nil {
+			return flow.NotSent{Err: err}, nil
+		}
+		return flow.Connected{}, nil
+	}
+	if d.Fingerprint() == "" {
+		return flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil
+	}
+	// A hash works under the key that it was sent to and no other
+	// (core.telegram.org/api/auth: authorisation belongs to auth_key_id).
+	if !call.Sent.IsZero() && call.Sent.Key != d.Fingerprint() {
+		return flow.Refused{Err: errors.Local(errors.KeyMismatch)}, nil
+	}
+	switch call.Name {
+	case flow.CallSendCode:
+		return ask(ctx, d, SendCode)
+	case flow.CallResendCode:
+		return ask(ctx, d, ResendCode)
+	case flow.CallCancelCode:
+		return ask(ctx, d, CancelCode)
+	case flow.CallSignIn:
+		return ask(ctx, d, SignIn)
+	case flow.CallSignUp:
+		return ask(ctx, d, SignUp)
+	case flow.CallCheckPassword:
+		return checkPassword(ctx, d)
+	case flow.CallWhoAmI:
+		return whoAmI(ctx, d)
+	case flow.CallLogOut:
+		return ask(ctx, d, LogOut)
+	default:
+		return flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil
+	}
+}
+
+// ask performs an RPC and deals with the refusals that mean the same after any.
+func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
+	answer, err := d.Ask(ctx, rpc)
+	refused, ok := answer.(flow.Refused)
+	if err != nil || !ok {
+		return answer, err
+	}
+	switch e := refused.Err; {
+	case e.Class == errors.ChangeDC && e.DC() != 0:
+		// Nothing was examined. The key for the other data centre is made
+		// now, and saved before anything is asked under it.
+		if err := d.Connect(ctx, e.DC()); err != nil {
+			return flow.NotSent{Err: err}, nil
+		}
+		return flow.Moved{DC: e.DC()}, nil
+	case e.Reason == errors.SessionPasswordNeeded:
+		// The code has been accepted, whether or not more can be learnt
+		// about the password now.
+		if wanted, err := d.Ask(ctx, GetPassword); err == nil {
+			if wanted, ok := wanted.(flow.PasswordWanted); ok {
+				return wanted, nil
+			}
+		}
+		return flow.PasswordWanted{}, nil
+	case e.Reason == errors.TransportKeyUnknown, e.Reason == errors.AuthKeyDuplicated:
+		d.DropKey()
+	}
+	return answer, nil
+}
+
+// checkPassword asks for the numbers of the proof unless they are at hand.
+func checkPassword(ctx context.Context, d Door) (flow.Answer, error) {
+	if !d.Challenged() {
+		answer, err := ask(ctx, d, GetPassword)
+		if err != nil {
+			// It spends nothing: the password has not been sent.
+			return flow.NotSent{Err: err}, nil
+		}
+		if _, ok := answer.(flow.PasswordWanted); !ok {
+			return answer, nil
+		}
+	}
+	return ask(ctx, d, CheckPassword)
+}
+
+// whoAmI sees whole and half logins. What users.getUsers answers between code
+// and password is not documented: some clients expect SESSION_PASSWORD_NEEDED
+// (mtcute, highlevel/methods/auth/start.ts), and AUTH_KEY_UNREGISTERED must be
+// borne as well. account.getPassword tells them apart from nobody.
+func whoAmI(ctx context.Context, d Door) (flow.Answer, error) {
+	answer, err := d.Ask(ctx, GetSelf)
+	if !refusedAs(answer, errors.SessionPasswordNeeded, errors.AuthKeyUnregistered) {
+		if err == nil && refusedAs(answer, errors.TransportKeyUnknown, errors.AuthKeyDuplicated) {
+			d.DropKey()
+		}
+		return answer, err
+	}
+	answer, err = d.Ask(ctx, GetPassword)
+	if refusedAs(answer, errors.AuthKeyUnregistered, errors.PasswordEmpty) {
+		return flow.Nobody{}, err
+	}
+	return answer, err
+}
+
+func refusedAs(a flow.Answer, reasons ...errors.Reason) bool {
+	r, ok := a.(flow.Refused)
+	for _, reason := range reasons {
+		if ok && r.Err.Reason == reason {
+			return true
+		}
+	}
+	return false
+}

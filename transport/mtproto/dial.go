@@ -1,0 +1,120 @@
+package mtproto
+
+import (
+	"context"
+	"crypto/rsa"
+	"net"
+	"slices"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/proto/codec"
+	"github.com/gotd/td/transport"
+
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/transport/mtproto/exchange"
+)
+
+// dial connects to a data centre, trying its addresses in turn.
+func (t *Transport) dial(ctx context.Context, dc int) (transport.Conn, error) {
+	dcs := t.DCs
+	switch {
+	case dcs != nil:
+	case t.Test:
+		dcs = TestDCs()
+	default:
+		dcs = ProductionDCs()
+	}
+	i := slices.IndexFunc(dcs, func(d DataCentre) bool { return d.ID == dc })
+	if i < 0 || len(dcs[i].Addrs) == 0 {
+		return nil, errors.Local(errors.UnknownDC)
+	}
+	dial := t.Dial
+	if dial == nil {
+		dial = new(net.Dialer).DialContext
+	}
+	protocol := transport.Intermediate
+	if t.Protocol != nil {
+		protocol = *t.Protocol
+	}
+	var failed error
+	for _, addr := range dcs[i].Addrs {
+		raw, err := dial(ctx, "tcp", addr)
+		if err != nil {
+			failed = err
+			continue
+		}
+		conn, err := protocol.Handshake(raw)
+		if err == nil {
+			return plain{conn}, nil
+		}
+		_ = raw.Close()
+		failed = err
+	}
+	return nil, failed
+}
+
+func (t *Transport) publicKeys() []*rsa.PublicKey {
+	switch {
+	case t.PublicKeys != nil:
+		return t.PublicKeys
+	case t.Test:
+		return TestKeys()
+	default:
+		return ProductionKeys()
+	}
+}
+
+// plain is a connection whose transport errors
+// (core.telegram.org/mtproto/mtproto-transports#transport-errors) gotd does not
+// know. On a 404 it would make a new auth key by itself, and with it everything
+// that was signed in under the old one would be lost without a word.
+type plain struct{ transport.Conn }
+
+func (p plain) Recv(ctx context.Context, b *bin.Buffer) error {
+	err := p.Conn.Recv(ctx, b)
+	if e, ok := errors.AsType[*codec.ProtocolErr](err); ok {
+		return &transportError{code: int(e.Code), err: err}
+	}
+	return err
+}
+
+// transportError is the server's refusal to read what it was sent.
+type transportError struct {
+	code int
+	err  error
+}
+
+func (e *transportError) Error() string { return e.err.Error() }
+
+// newKey makes an auth key in a data centre.
+func (t *Transport) newKey(ctx context.Context, dc int) (session, error) {
+	conn, err := t.dial(ctx, dc)
+	if err != nil {
+		return session{}, err
+	}
+	defer func() { _ = conn.Close() }()
+	opt := exchange.Options{DC: dc, Keys: t.publicKeys()}
+	if t.Test {
+		opt.DC += 10000
+	}
+	key, err := exchange.Run(ctx, conn, opt)
+	if err != nil {
+		return session{}, exchangeError(err)
+	}
+	return session{dc: dc, key: key.Key.WithID(), salt: key.Salt, offset: key.Offset}, nil
+}
+
+// exchangeError gives a failed security check its reason.
+func exchangeError(err error) error {
+	check, ok := errors.AsType[*exchange.Error](err)
+	if !ok {
+		return err
+	}
+	reason := errors.InsecureServer
+	if check.Check == exchange.CheckFingerprint {
+		reason = errors.NoKey
+	}
+	e := errors.Local(reason)
+	e.Text, e.Err = check.Check, err
+	return e
+}

@@ -1,0 +1,122 @@
+package mtproto
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/clock"
+	"github.com/gotd/td/mtproto"
+	"github.com/gotd/td/tg"
+	"github.com/gotd/td/transport"
+)
+
+// link is one encrypted connection. It lives as long as one call, or less.
+type link struct {
+	conn   *mtproto.Conn
+	cancel context.CancelFunc
+	done   chan struct{}
+	err    error // why it ended; only once done is closed
+	salt   atomic.Int64
+
+	init   tg.InitConnectionRequest
+	inited sync.Once
+}
+
+// connect opens a link with the session's key.
+func (t *Transport) connect(ctx context.Context, s *session) (*link, error) {
+	conn, err := t.dial(ctx, s.dc)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	l := &link{cancel: cancel, done: make(chan struct{}), init: t.initConnection()}
+	l.salt.Store(s.salt)
+	l.conn = mtproto.New(
+		func(context.Context) (transport.Conn, error) { return conn, nil },
+		mtproto.Options{
+			DC: s.dc, Key: s.key, Salt: s.salt,
+			Handler: l,
+			Clock:   ahead{clock.System, s.offset},
+			// On one TCP connection nothing is lost without the connection.
+			RetryInterval: time.Hour,
+		})
+	ready := make(chan struct{})
+	go func() {
+		defer close(l.done)
+		l.err = l.conn.Run(ctx, func(ctx context.Context) error {
+			close(ready)
+			<-ctx.Done()
+			return nil
+		})
+	}()
+	select {
+	case <-ready:
+		return l, nil
+	case <-l.done:
+		cancel()
+		return nil, l.err
+	}
+}
+
+// close ends the link and waits for everything that it runs.
+func (l *link) close() {
+	l.cancel()
+	<-l.done
+}
+
+// OnMessage implements mtproto.Handler: nothing that a server pushes matters
+// here.
+func (l *link) OnMessage(*bin.Buffer) error { return nil }
+
+// OnSession implements mtproto.Handler.
+func (l *link) OnSession(s mtproto.Session) error {
+	l.salt.Store(s.Salt)
+	return nil
+}
+
+// Invoke implements tg.Invoker. The first query says who we are
+// (core.telegram.org/api/invoking).
+func (l *link) Invoke(ctx context.Context, in bin.Encoder, out bin.Decoder) error {
+	query := in
+	l.inited.Do(func() {
+		l.init.Query = encoded{in}
+		query = &tg.InvokeWithLayerRequest{Layer: tg.Layer, Query: &l.init}
+	})
+	// Were ctx to end, gotd would first tell the server and wait for it.
+	// Closing the link, which ends with the same ctx, is quicker.
+	return l.conn.Invoke(context.WithoutCancel(ctx), query, out)
+}
+
+// encoded is a query inside a wrapper: it is never decoded.
+type encoded struct{ bin.Encoder }
+
+func (encoded) Decode(*bin.Buffer) error { return nil }
+
+// ahead is the system's clock, moved to the server's time.
+type ahead struct {
+	clock.Clock
+	by time.Duration
+}
+
+func (a ahead) Now() time.Time { return a.Clock.Now().Add(a.by) }
+
+func (t *Transport) initConnection() tg.InitConnectionRequest {
+	or := func(s, def string) string {
+		if s == "" {
+			return def
+		}
+		return s
+	}
+	return tg.InitConnectionRequest{
+		APIID:          t.AppID,
+		DeviceModel:    or(t.Device.Model, "Computer"),
+		SystemVersion:  or(t.Device.System, "Unknown"),
+		AppVersion:     or(t.Device.App, "stepin"),
+		SystemLangCode: or(t.Device.SystemLanguage, "en"),
+		LangPack:       t.Device.LanguagePack,
+		LangCode:       or(t.Device.Language, "en"),
+	}
+}

@@ -1,0 +1,168 @@
+package wire
+
+import (
+	"context"
+	"crypto/rsa"
+	"errors"
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/crypto"
+	"github.com/gotd/td/mt"
+	"github.com/gotd/td/proto"
+	"go.uber.org/zap"
+)
+
+// Request is one RPC as it came out of its wrappers.
+type Request struct {
+	DC      int    // data centre of the server that received it
+	KeyID   string // auth_key_id, its 8 bytes in wire order as 16 hex digits
+	Session int64  // session_id
+	MsgID   int64  // msg_id of the message that held the query
+
+	// Layer, Init and AppID come from invokeWithLayer and initConnection, on
+	// this request or an earlier one of the session. Layer and AppID are 0, and
+	// Init is false, until they have been seen.
+	Layer int
+	Init  bool
+	AppID int
+
+	Method uint32 // TL id of the innermost query
+	Body   []byte // TL bytes of the innermost query, id included
+}
+
+// Reply says what becomes of a request. Exactly one of Result and Err is set
+// in an ordinary reply; one with neither is answered as INTERNAL.
+//
+// Drop and Close lose the answer. With a Result or Err beside them the request
+// has been acted on: a repeat of the same message (same session, same msg_id)
+// gets that answer. Without one it counts as never received: a repeat is given
+// to the handler again.
+type Reply struct {
+	Result bin.Encoder  // the result
+	Err    *mt.RPCError // the refusal, for example 400 PHONE_CODE_INVALID
+	Drop   bool         // do not answer
+	Close  bool         // do not answer, cut the connection
+}
+
+// Handler answers RPCs. Calls run concurrently, also those of one connection.
+// To delay an answer, block; ctx ends with [Server.Serve], not with the
+// connection, because a server finishes what it was asked even if the client
+// has gone. A handler that panics is answered as 500 INTERNAL.
+type Handler func(ctx context.Context, r Request) Reply
+
+// Server is one data centre. Set the fields before the first call of Serve and
+// leave them alone afterwards.
+type Server struct {
+	Key     *rsa.PrivateKey  // identifies the server in the key exchange; 2048 bits
+	DC      int              // id of the data centre; 0 means 2
+	Handler Handler          // nil refuses every RPC
+	Now     func() time.Time // the server's clock; nil means time.Now
+	Keys    *KeyStore        // auth keys of this data centre; nil means a store of its own
+
+	// RequireInit refuses RPCs with 400 CONNECTION_NOT_INITED until the session
+	// has sent initConnection, as Telegram does.
+	RequireInit bool
+
+	// OnService, if not nil, is called with the name of everything received that
+	// is not an RPC: messages of the key exchange, service messages, and the
+	// wrappers such as invokeWithLayer. Calls may be concurrent.
+	OnService func(name string)
+
+	// Log gets panics of the handler (error) and why connections ended (debug).
+	// It never gets message contents. nil is silent.
+	Log *zap.Logger
+
+	once   sync.Once
+	own    KeyStore
+	ids    *proto.MessageIDGen
+	cipher crypto.Cipher
+
+	mu     sync.Mutex
+	counts Counts
+}
+
+// Counts says what a server has seen so far.
+type Counts struct {
+	Accepted int            // connections accepted
+	Open     int            // connections open now
+	Keys     int            // auth keys made by key exchange
+	Repeats  int            // RPC messages that arrived again
+	Methods  map[string]int // RPCs by method name, repeats apart; unknown ids as 0x%08x
+}
+
+// Counts returns a copy of the counters.
+func (s *Server) Counts() Counts {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.counts
+	c.Methods = maps.Clone(c.Methods)
+	return c
+}
+
+func (s *Server) count(f func(c *Counts)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f(&s.counts)
+}
+
+func (s *Server) countMethod(id uint32) {
+	name := methodName(id)
+	s.count(func(c *Counts) {
+		if c.Methods == nil {
+			c.Methods = make(map[string]int)
+		}
+		c.Methods[name]++
+	})
+}
+
+// prepare checks the fields and makes what depends on them.
+func (s *Server) prepare() error {
+	if s.Key == nil {
+		return errors.New("wire: Server.Key is nil")
+	}
+	if s.Key.N.BitLen() != crypto.RSAKeyBits {
+		return errors.New("wire: Server.Key must have 2048 bits")
+	}
+	s.once.Do(func() {
+		s.ids = proto.NewMessageIDGen(s.now)
+		s.cipher = crypto.NewServerCipher(crypto.DefaultRand())
+	})
+	return nil
+}
+
+func (s *Server) now() time.Time {
+	if s.Now != nil {
+		return s.Now()
+	}
+	return time.Now()
+}
+
+func (s *Server) dc() int {
+	if s.DC == 0 {
+		return 2
+	}
+	return s.DC
+}
+
+func (s *Server) keys() *KeyStore {
+	if s.Keys != nil {
+		return s.Keys
+	}
+	return &s.own
+}
+
+func (s *Server) log() *zap.Logger {
+	if s.Log != nil {
+		return s.Log
+	}
+	return zap.NewNop()
+}
+
+func (s *Server) service(name string) {
+	if s.OnService != nil {
+		s.OnService(name)
+	}
+}
