@@ -93,9 +93,14 @@ func refusalIn(a Answer) *errors.Error {
 
 // takeAnswer copies what a server said.
 func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now time.Time) {
-	method := ""
+	var asked CallRow
 	if row := m.tables().call(e.Call.Name); row != nil {
-		method = row.RPC
+		asked = *row
+	}
+	method := asked.RPC
+	var moved *errors.Error
+	if s.Last != nil && s.Last.Reason == errors.CodeMoved {
+		moved = s.Last
 	}
 	if e.Call.Name != CallWhoAmI {
 		s.Last = nil
@@ -103,23 +108,19 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	switch a := e.Answer.(type) {
 	case CodeSent:
 		s.takeSent(a, e.Key, now)
+		s.Last = moved // the person gave the old one, and must be told
 	case PasswordWanted:
 		s.Password = a.Password
-		s.Doubt, s.Last = NoCall, nil
+		s.settle(CallCheckPassword)
 	case RegistrationWanted:
 		s.Terms, s.TermsAccepted = a.Terms, false
 	case Authorized:
 		s.Account = a.Account
-		if s.Doubt != CallLogOut {
-			s.Last = nil
-		}
-		s.Doubt = NoCall
+		s.settle(CallLogOut)
 	case Moved:
-		if row := m.tables().call(e.Call.Name); row != nil && row.Hash {
-			s.Last = errors.Local(errors.CodeMoved)
-		}
+		s.takeMoved(&asked, moved)
 	case Refused:
-		s.takeRefusal(&e.Call, refusal, m.holds(AboutGiven, s, e.Call.Name, refusal), now)
+		s.takeRefusal(&e.Call, refusal, m.holds(AboutGiven, s, e.Call.Name, refusal, now), now)
 	case NotSent:
 		s.lose(errors.NotSent, method, a.Err)
 	case Unanswered:
@@ -129,11 +130,48 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 		s.Last = errors.Local(errors.Unsupported)
 		s.Last.Method, s.Last.Text = method, a.Wanted
 	case Nobody:
-		if s.Doubt == CallLogOut {
+		switch s.Doubt {
+		case NoCall:
+			s.Last = errors.Local(errors.AuthKeyUnregistered)
+			s.Last.Method = method
+		case CallLogOut:
 			s.Last = nil
+		default:
 		}
 	case Connected, Done:
 	}
+	if e.Call.Name == CallCancelCode && s.Identifier.IsZero() {
+		// Who leaves has left, whatever becomes of the code.
+		s.Last = nil
+	}
+}
+
+// settle ends a doubt: the server has said how far a login has come. Only if
+// the call in doubt is the one that should have ended this, nothing came of it,
+// and the person is told why.
+func (s *State) settle(unlessAbout CallName) {
+	if s.Doubt != unlessAbout {
+		s.Last = nil
+	}
+	s.Doubt = NoCall
+}
+
+// takeMoved keeps that a call must be made elsewhere. It is forgotten when the
+// call is answered there; but if a person gave something with a hash, they must
+// give the new code in its place.
+func (s *State) takeMoved(asked *CallRow, before *errors.Error) {
+	reason := errors.UserMigrate
+	switch {
+	case asked.Hash && asked.Gives != errors.AboutNothing:
+		reason = errors.CodeMoved
+	case before != nil:
+		s.Last = before
+		return
+	case s.Last != nil: // why there is a doubt
+		return
+	}
+	s.Last = errors.Local(reason)
+	s.Last.Method = asked.RPC
 }
 
 // takeSent keeps a sent code. What was called wrong belongs to its hash.
@@ -155,12 +193,19 @@ func (s *State) takeSent(a CodeSent, key string, now time.Time) {
 
 // takeRefusal keeps why, and until when.
 func (s *State) takeRefusal(c *Call, refusal *errors.Error, aboutGiven bool, now time.Time) {
-	if refusal.Class == errors.Forward {
-		return // not a failure: the server names the next step
+	switch {
+	case refusal.Reason == errors.SessionPasswordNeeded && c.Name != CallLogOut:
+		s.settle(CallCheckPassword) // no failure: it names the next step
+		return
+	case refusal.Reason == errors.PhoneNumberUnoccupied && c.Name == CallSignIn:
+		return // nor is this one
+	case refusal.Class == errors.SessionLost && (c.Name == CallLogOut || s.Doubt == CallLogOut):
+		s.Last = nil // nobody is signed in, as was wanted
+		return
 	}
 	last := *refusal
 	s.Last = &last
-	if aboutGiven {
+	if aboutGiven || last.Class == errors.Transient {
 		s.countAttempt(c.Name)
 		if c.Name == CallSignIn && last.Class == errors.Reenter {
 			s.Rejected = append(slices.Clip(s.Rejected), codeDigest(c))

@@ -24,11 +24,13 @@ type Driver struct {
 	Realm string
 	// Limits bound every login.
 	Limits Limits
-	// Logger is told of every step, at debug level, without secrets. Nil is
-	// silent.
+	// Logger is told of every step, at debug level, without secrets; the
+	// login's id is in every line, so an id should not be a phone number. Nil
+	// is silent.
 	Logger *zap.Logger
-	// Observe, if not nil, is told of every step once it has been saved. It
-	// runs in the goroutine that takes the step and should be quick.
+	// Observe, if not nil, is told of every step once it has been saved and
+	// before the call that follows from it. It runs in the goroutine that takes
+	// the step and should be quick.
 	Observe func(Observation)
 	// Now is the clock. Nil is time.Now.
 	Now func() time.Time
@@ -75,7 +77,13 @@ func (d *Driver) Load(ctx context.Context, id string) (Record, error) {
 // if the input was refused, by stepin (the reasons are listed at
 // [Machine.Step]; nothing was sent and nothing has changed) or by the server
 // (it is the state's Last); errors.NotSent and errors.Unanswered say that the
-// server could not be asked or was not heard. Any other error is the store's.
+// server could not be asked or was not heard, and [errors.Conflict] that
+// somebody else took a step meanwhile. Any other error is the store's.
+//
+// When ctx ends, no further call is made, and the one under way is given up as
+// soon as the Transport lets go of it; what is known by then is still saved. Do
+// starts no goroutine and never returns before the Transport has. A Transport
+// that panics leaves the call pending, as a crash would.
 //
 // Before anything else, Do settles what an earlier call left open; see
 // [Driver.Resume].
@@ -84,10 +92,10 @@ func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
 	if err != nil {
 		return l.State, err
 	}
-	if err := l.resume(ctx); err != nil {
-		return l.State, err
+	if err = l.resume(ctx); err == nil {
+		err = l.settle(ctx, in)
 	}
-	return l.State, l.take(ctx, in)
+	return l.State, err
 }
 
 // Resume settles what an earlier call left open, and does nothing if nothing
@@ -95,14 +103,16 @@ func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
 // was lost the server is asked who is signed in. A handler that shows a login
 // to a person calls it first.
 //
-// It returns [errors.Busy] while a call is pending, and the state's Last if
-// the server could not say.
+// It returns [errors.Busy] while a call is pending, and what went wrong if the
+// server could not say. How an earlier call went is no error here: it stays the
+// state's Last.
 func (d *Driver) Resume(ctx context.Context, id string) (State, error) {
 	l, err := d.load(ctx, id)
 	if err != nil {
 		return l.State, err
 	}
-	return l.State, l.resume(ctx)
+	err = l.resume(ctx)
+	return l.State, err
 }
 
 // Forget removes a login's record: only of one that has ended or that nobody
@@ -166,36 +176,39 @@ func (d *Driver) load(ctx context.Context, id string) (*login, error) {
 	return l, nil
 }
 
-// resume settles what was left open.
+// resume settles what was left open. Without an error nothing is left open.
 func (l *login) resume(ctx context.Context) error {
-	if l.State.Lapsed(l.d.now()) {
-		lost := Answered{
+	var err error
+	switch {
+	case l.State.Lapsed(l.d.now()):
+		err = l.settle(ctx, Answered{
 			Call:   Call{Name: l.State.Pending.Call, Number: l.State.Pending.Number},
 			Answer: Unanswered{},
 			Key:    l.State.Key,
-		}
-		if err := l.advance(ctx, lost, l.Session); err != nil {
-			return err
-		}
+		})
+	case l.State.Pending.Call == NoCall && l.State.Doubt != NoCall:
+		err = l.settle(ctx, Poll())
 	}
-	if l.State.Pending.Call != NoCall {
+	switch {
+	case l.State.Pending.Call != NoCall && (err == nil || errors.Is(err, errors.Conflict)):
 		e := errors.Local(errors.Busy)
 		e.RetryAt = l.State.Pending.Until
 		return e
+	case l.State.Pending.Call != NoCall:
+		return err
+	case l.State.Doubt != NoCall && err == nil:
+		return errors.Local(errors.InDoubt)
+	case l.State.Doubt != NoCall:
+		return err
 	}
-	if l.State.Doubt == NoCall {
-		return nil
-	}
-	err := l.take(ctx, Poll())
-	if l.State.Doubt == NoCall {
-		return nil
-	}
-	return err
+	// What was left open is settled, by us or by somebody else. How the last
+	// call went is in the state.
+	return nil
 }
 
-// take gives an input and reports what became of it.
-func (l *login) take(ctx context.Context, in Input) error {
-	if err := l.advance(ctx, in, l.Session); err != nil {
+// settle takes a step and reports what became of it.
+func (l *login) settle(ctx context.Context, e Event) error {
+	if err := l.advance(ctx, e, l.Session); err != nil {
 		return err
 	}
 	if l.State.Last != nil {
@@ -204,8 +217,8 @@ func (l *login) take(ctx context.Context, in Input) error {
 	return nil
 }
 
-// advance is the loop: step, save, perform, and again with the answer.
-// session is the one to keep with the event.
+// advance is the loop: step, save, perform, and again with the answer; the
+// machine bounds it. session is the one to keep with the event.
 func (l *login) advance(ctx context.Context, e Event, session Session) error {
 	for {
 		call, err := l.step(ctx, e, session)
@@ -216,9 +229,14 @@ func (l *login) advance(ctx context.Context, e Event, session Session) error {
 	}
 }
 
+// maxConflicts bounds how often an answer is tried on a record that somebody
+// else keeps changing. Each time they have taken a step, so a store that works
+// ends it sooner.
+const maxConflicts = 10
+
 // step gives an event to the machine and saves what comes of it. An answer
-// that finds the record changed meanwhile is tried once more on what is there
-// now: a late success counts.
+// that finds the record changed meanwhile is tried on what is there now: a
+// late success counts.
 func (l *login) step(ctx context.Context, e Event, session Session) (Call, error) {
 	_, isAnswer := e.(Answered)
 	if isAnswer {
@@ -228,7 +246,7 @@ func (l *login) step(ctx context.Context, e Event, session Session) (Call, error
 		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), saveTime)
 		defer cancel()
 	}
-	for {
+	for conflicts := 0; ; {
 		next, call, err := l.d.machine().Step(l.State, e, l.d.now())
 		if err != nil {
 			return Call{}, err
@@ -240,7 +258,7 @@ func (l *login) step(ctx context.Context, e Event, session Session) (Call, error
 				return Call{}, loadErr
 			}
 			*l = *fresh
-			if isAnswer {
+			if conflicts++; isAnswer && conflicts < maxConflicts {
 				continue
 			}
 		}
@@ -271,15 +289,16 @@ func (l *login) perform(ctx context.Context, call Call) (Event, Session) {
 	answered := func(a Answer, s Session) (Event, Session) {
 		return Answered{Call: call, Answer: a, Key: s.Fingerprint()}, s
 	}
-	if err := ctx.Err(); err != nil {
-		return answered(NotSent{Err: err}, l.Session)
-	}
 	if l.d.Transport == nil {
 		return answered(NotSent{Err: errors.New("flow: Driver has no Transport")}, l.Session)
 	}
-	// No call outlives its lease: after it, somebody else may be asking.
-	ctx, cancel := context.WithTimeout(ctx, l.d.Limits.lease())
+	// No call outlives its lease, which began before the state was saved: after
+	// it, somebody else may be asking.
+	ctx, cancel := context.WithTimeout(ctx, l.State.Pending.Until.Sub(l.d.now()))
 	defer cancel()
+	if err := ctx.Err(); err != nil {
+		return answered(NotSent{Err: err}, l.Session)
+	}
 	answer, session, err := l.d.Transport.Perform(ctx, call, l.Session)
 	if err != nil {
 		answer = Unanswered{Err: err}

@@ -1,6 +1,10 @@
 package flow
 
-import "github.com/stepin-go/stepin/errors"
+import (
+	"time"
+
+	"github.com/stepin-go/stepin/errors"
+)
 
 // A Guard is a named condition of a Branch. It looks at the state's data as
 // they are after the event has been copied into them.
@@ -12,7 +16,8 @@ const (
 	Always Guard = iota
 	// NoKey: there is no session that could carry a call.
 	NoKey
-	// CodeOut: a code has been sent and may still work.
+	// CodeOut: a code has been sent and may still work, and no wait keeps us
+	// from cancelling it.
 	CodeOut
 	// NumberGiven: somebody wants to sign in.
 	NumberGiven
@@ -44,13 +49,13 @@ var guardNames = [guards]string{
 // String returns the condition in words; "" for Always.
 func (g Guard) String() string { return name(guardNames[:], g) }
 
-func (m *Machine) holds(g Guard, s *State, c CallName, e *errors.Error) bool {
+func (m *Machine) holds(g Guard, s *State, c CallName, e *errors.Error, now time.Time) bool {
 	t := m.tables()
 	switch g {
 	case NoKey:
 		return s.Key == ""
 	case CodeOut:
-		return !s.Sent.IsZero()
+		return !s.Sent.IsZero() && s.waits(&Call{Name: CallCancelCode, Sent: s.Sent}, now).IsZero()
 	case NumberGiven:
 		return !s.Identifier.IsZero()
 	case AboutGiven:

@@ -30,7 +30,7 @@ var telegram = &Tables{
 
 	Calls: []CallRow{
 		{Call: CallConnect, RPC: "key exchange", Lost: stay},
-		{Call: CallSendCode, RPC: "auth.sendCode", Gives: errors.AboutNumber,
+		{Call: CallSendCode, RPC: "auth.sendCode",
 			Lost: ask(CallWhoAmI), Nobody: goTo(WaitPhoneNumber)},
 		{Call: CallResendCode, RPC: "auth.resendCode", Hash: true,
 			Needs: needs(NextAnnounced, ResendTime),
@@ -76,6 +76,9 @@ var telegram = &Tables{
 			if_(NumberGiven, ask(CallSendCode)),
 			otherwise(stay))},
 		{Call: CallLogOut, Answer: AnswerDone, Then: always(goTo(LoggedOut))},
+		{Call: CallLogOut, Answer: AnswerNotSent, Then: then(
+			if_(IsOver, asLost),
+			otherwise(stay))},
 	},
 
 	Refusals: []RefusalRow{
@@ -102,6 +105,7 @@ var telegram = &Tables{
 
 		{Reason: errors.PhoneNumberBanned, Then: always(goTo(WaitPhoneNumber))},
 		{Reason: errors.PhoneNumberUnoccupied, Then: always(goTo(WaitPhoneNumber))},
+		{Reason: errors.PhoneNumberAppSignupForbidden, Then: always(goTo(WaitPhoneNumber))},
 		{Reason: errors.UserDeactivated, Then: then(
 			if_(IsSignedIn, goTo(LoggedOut)),
 			otherwise(goTo(Failed)))},

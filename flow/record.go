@@ -3,6 +3,7 @@ package flow
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"time"
 
 	"github.com/stepin-go/stepin/codes"
@@ -69,7 +70,7 @@ type wait struct {
 type sent struct {
 	Kind      codes.Kind     `json:"kind"`
 	To        string         `json:"to"`
-	Hash      string         `json:"hash"`
+	Hash      []byte         `json:"hash"` // bytes on the wire, so maybe no text
 	Key       string         `json:"key"`
 	Delivery  codes.Delivery `json:"delivery"`
 	Length    int            `json:"length,omitempty"`
@@ -107,7 +108,7 @@ func (r Record) MarshalBinary() ([]byte, error) {
 	}
 	if !s.Sent.IsZero() {
 		w.Sent = &sent{
-			s.Sent.To.Kind(), s.Sent.To.Reveal(), s.Sent.Hash.Reveal(), s.Sent.Key,
+			s.Sent.To.Kind(), s.Sent.To.Reveal(), []byte(s.Sent.Hash.Reveal()), s.Sent.Key,
 			s.Sent.Delivery, s.Sent.Length, s.Sent.Pattern, s.Sent.Prefix, s.Sent.URL,
 			s.Sent.Beginning, s.Sent.Next, s.Sent.ResendAt, s.Sent.Purpose,
 		}
@@ -134,7 +135,7 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 	if err := d.Decode(&w); err != nil {
 		return badRecord(err)
 	}
-	if _, err := d.Token(); err == nil || w.Version != recordVersion {
+	if _, err := d.Token(); err != io.EOF || w.Version != recordVersion {
 		return badRecord(nil)
 	}
 	s := State{
@@ -170,7 +171,7 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 			return err
 		}
 		s.Sent = codes.Sent{
-			To: to, Hash: codes.NewSecret(x.Hash), Key: x.Key,
+			To: to, Hash: codes.NewSecret(string(x.Hash)), Key: x.Key,
 			Delivery: x.Delivery, Length: x.Length, Pattern: x.Pattern, Prefix: x.Prefix, URL: x.URL,
 			Beginning: x.Beginning, Next: x.Next, ResendAt: x.ResendAt, Purpose: x.Purpose,
 		}

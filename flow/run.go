@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"go.uber.org/zap"
+
 	"github.com/stepin-go/stepin/errors"
 )
 
@@ -13,58 +15,75 @@ import (
 // it is and can be carried on.
 type Asker func(ctx context.Context, s State) (Input, error)
 
-// maxRefusals bounds what Run takes from an Asker that is refused every time,
-// such as a constant one.
-const maxRefusals = 20
+// Run stops asking after maxRefusals inputs in a row that were refused, or
+// maxInputs in all: an Asker that always says the same would otherwise go on
+// for ever, and some inputs cost an SMS each.
+const (
+	maxRefusals = 20
+	maxInputs   = 100
+)
 
 // Run asks a person until the login is Ready or over, or ask returns an error,
 // or ctx ends, and returns the state it is in then. It begins where the login
-// was left. While a call is pending elsewhere it waits for it.
+// was left. While a call is pending elsewhere it waits for it; the Logger is
+// told.
 //
-// The error is nil exactly if the login is Ready. Otherwise it is what ask, the
-// store or the context said; the state's Last if the login is over; or
-// [errors.TooManyRefusals] if 20 inputs in a row were refused, by whomever.
+// The error is nil exactly if the login is Ready and nothing is in doubt.
+// Otherwise it is
+//
+//   - what ask, the store or the context said;
+//   - the state's Last if the login is over, or [errors.NotAllowed] if a person
+//     ended it;
+//   - what kept the server from saying who is signed in, after the answer to a
+//     call was lost: nobody is asked then for what may have been accepted, and
+//     a later Run begins with that;
+//   - [errors.TooManyRefusals] if 20 inputs in a row were refused, by whomever,
+//     or 100 were given.
 func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
-	refusals := 0
-	in, said := Input{}, false
+	var in Input
+	inputs, refusals := 0, 0
 	for {
 		var s State
 		var err error
-		if said {
-			s, err = d.Do(ctx, id, in)
-		} else {
+		if inputs == 0 {
 			s, err = d.Resume(ctx, id)
+		} else {
+			s, err = d.Do(ctx, id, in)
 		}
 		refused, isRefusal := errors.AsType[*errors.Error](err)
 		switch {
-		case ctx.Err() != nil:
-			return s, ctx.Err()
-		case err != nil && !isRefusal, errors.Is(err, errors.BadRecord), errors.Is(err, errors.WrongRealm):
+		case errors.Is(err, errors.BadRecord), errors.Is(err, errors.WrongRealm):
 			return s, err
 		case errors.Is(err, errors.Busy):
-			if err := sleep(ctx, refused.RetryAt.Sub(d.now())); err != nil {
+			if err := d.wait(ctx, id, refused.RetryAt); err != nil {
 				return s, err
 			}
 			continue
-		case s.phase() == Ready:
+		case s.phase() == Ready && s.Doubt == NoCall && (err == nil || isRefusal):
 			return s, nil
+		case ctx.Err() != nil:
+			return s, ctx.Err()
+		case err != nil && (!isRefusal || s.Doubt != NoCall):
+			return s, err
 		case s.Over():
 			return s, over(s)
-		}
-		if isRefusal {
-			if refusals++; refusals == maxRefusals {
-				gaveUp := errors.Local(errors.TooManyRefusals)
-				gaveUp.Err = refused
-				return s, gaveUp
-			}
+		case isRefusal:
 			s.Last = refused
-		} else {
+			refusals++
+		default:
 			refusals = 0
+		}
+		if refusals == maxRefusals || inputs == maxInputs {
+			gaveUp := errors.Local(errors.TooManyRefusals)
+			if isRefusal {
+				gaveUp.Err = refused
+			}
+			return s, gaveUp
 		}
 		if in, err = ask(ctx, s); err != nil {
 			return s, err
 		}
-		said = true
+		inputs++
 	}
 }
 
@@ -76,9 +95,17 @@ func over(s State) error {
 	return errors.Local(errors.NotAllowed)
 }
 
-func sleep(ctx context.Context, d time.Duration) error {
-	// Leases are kept to the nanosecond; a timer may fire a little early.
-	t := time.NewTimer(max(d, 0) + time.Millisecond)
+// glance is how often a pending call of somebody else's is looked at: it is
+// usually answered long before its lease ends.
+const glance = time.Second
+
+// wait waits for a pending call of somebody else's, but not for long.
+func (d *Driver) wait(ctx context.Context, id string, until time.Time) error {
+	if d.Logger != nil {
+		d.Logger.Debug("waiting for a call that is pending", zap.String("login", id), zap.Time("until", until))
+	}
+	// A lease is kept to the nanosecond; a timer may fire a little early.
+	t := time.NewTimer(min(max(until.Sub(d.now()), 0)+time.Millisecond, glance))
 	defer t.Stop()
 	select {
 	case <-ctx.Done():

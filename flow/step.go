@@ -75,7 +75,7 @@ func (m *Machine) input(s State, in Input, now time.Time) (State, Call, error) {
 		return s, Call{}, err
 	}
 	next.Chain = 0
-	move, ok := m.choose(row.Then, &next, NoCall, nil)
+	move, ok := m.choose(row.Then, &next, NoCall, nil, now)
 	if !ok {
 		return s, Call{}, errors.Local(errors.NotAllowed)
 	}
@@ -94,7 +94,7 @@ func (m *Machine) answered(s State, e Answered, now time.Time) (State, Call, err
 	branches, late := m.tables().leads(e.Call.Name, e.Answer, refusal)
 	waited := s.Pending.Call != NoCall && e.Call.Number == s.Pending.Number && e.Call.Name == s.Pending.Call
 	switch {
-	case !waited && (!late || m.holds(IsSignedIn, &s, NoCall, nil)):
+	case !waited && (!late || m.holds(IsSignedIn, &s, NoCall, nil, now)):
 		return s, Call{}, errors.Local(errors.Conflict)
 	case branches == nil:
 		return s, Call{}, errors.Local(errors.NotAllowed)
@@ -103,7 +103,7 @@ func (m *Machine) answered(s State, e Answered, now time.Time) (State, Call, err
 	next.Pending = Pending{}
 	next.Key = e.Key
 	m.takeAnswer(&next, &e, refusal, now)
-	move, _ := m.choose(branches, &next, e.Call.Name, refusal)
+	move, _ := m.choose(branches, &next, e.Call.Name, refusal, now)
 	call, err := m.move(&next, move, e.Call, Input{}, now)
 	if err != nil {
 		next.Last = err
@@ -113,9 +113,9 @@ func (m *Machine) answered(s State, e Answered, now time.Time) (State, Call, err
 }
 
 // choose returns the move of the first branch whose guard holds.
-func (m *Machine) choose(branches []Branch, s *State, c CallName, e *errors.Error) (Move, bool) {
+func (m *Machine) choose(branches []Branch, s *State, c CallName, e *errors.Error, now time.Time) (Move, bool) {
 	for _, b := range branches {
-		if m.holds(b.If, s, c, e) {
+		if m.holds(b.If, s, c, e, now) {
 			return b.Move, true
 		}
 	}

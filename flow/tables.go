@@ -37,7 +37,8 @@ type InputRow struct {
 // A CallRow says what a call is.
 type CallRow struct {
 	Call CallName
-	// RPC is the method's name, for people; printed only.
+	// RPC is the method's name, for people: in the tables as printed, and in
+	// errors.
 	RPC string
 	// Gives is what the person gave for this call: a refusal to enter
 	// something again is about this, or about an earlier step.
@@ -86,8 +87,8 @@ type PhaseKind uint8
 const (
 	// Waiting can be left for any phase.
 	Waiting PhaseKind = iota
-	// SignedIn can be left for one that is over, and for LoggedOut only: no
-	// refusal and no late answer takes a login back to a question.
+	// SignedIn can be left for LoggedOut only: no refusal and no late answer
+	// takes a login back to a question.
 	SignedIn
 	// Over is never left.
 	Over

@@ -155,7 +155,7 @@ func TestBadParamsAreRefused(t *testing.T) {
 		{"B = p", b(p.Bytes()), CheckBRange},
 		{"B = p+1", b(plus(p, 1)), CheckBRange},
 		{"B = 2^2048-1", b(bytes.Repeat([]byte{0xff}, 256)), CheckBRange},
-		{"B of 2056 bits", b(append([]byte{1}, low.Bytes()...)), CheckBRange},
+		{"B of 2056 bits", b(append([]byte{1}, high.Bytes()...)), CheckBRange},
 		{"unknown algorithm", func(q *Params) { *q = Params{B: q.B, ID: 1} }, CheckAlgorithm},
 		{"no p", group(3, nil), CheckPSize},
 		{"p short", group(3, p.Bytes()[1:]), CheckPSize},

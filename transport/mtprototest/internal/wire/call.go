@@ -134,12 +134,12 @@ func (s *Server) pack(r Request, reply Reply) (answer []byte, failed bool) {
 	case reply.Err != nil:
 		return refuse(reply.Err)
 	case reply.Result == nil:
-		s.log().Error("empty reply", zap.String("method", methodName(r.Method)))
+		s.log().Error("empty reply", zap.String("method", MethodName(r.Method)))
 		return refuse(errServer)
 	}
 	answer, err := packResult(r.MsgID, reply.Result)
 	if err != nil {
-		s.log().Error("result does not encode", zap.String("method", methodName(r.Method)), zap.Error(err))
+		s.log().Error("result does not encode", zap.String("method", MethodName(r.Method)), zap.Error(err))
 		return refuse(errServer)
 	}
 	return answer, false
@@ -149,7 +149,7 @@ func (s *Server) pack(r Request, reply Reply) (answer []byte, failed bool) {
 // panic like the handler itself.
 func (s *Server) contain(r Request, then func()) {
 	if p := recover(); p != nil {
-		s.log().Error("handler panicked", zap.String("method", methodName(r.Method)),
+		s.log().Error("handler panicked", zap.String("method", MethodName(r.Method)),
 			zap.Any("panic", p), zap.Stack("stack"))
 		then()
 	}

@@ -10,8 +10,8 @@ import (
 
 var typesByID = sync.OnceValue(tg.TypesMap)
 
-// methodName returns the schema's name for a TL id, such as auth.sendCode.
-func methodName(id uint32) string {
+// MethodName returns the schema's name for a TL id, such as auth.sendCode.
+func MethodName(id uint32) string {
 	if name, ok := typesByID()[id]; ok {
 		name, _, _ = strings.Cut(name, "#")
 		return name

@@ -109,7 +109,7 @@ func (s *Server) count(f func(c *Counts)) {
 }
 
 func (s *Server) countMethod(id uint32) {
-	name := methodName(id)
+	name := MethodName(id)
 	s.count(func(c *Counts) {
 		if c.Methods == nil {
 			c.Methods = make(map[string]int)

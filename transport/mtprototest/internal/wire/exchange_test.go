@@ -1,0 +1,264 @@
+package wire
+
+import (
+	"crypto/aes"
+	"crypto/rand"
+	"errors"
+	"math/big"
+	"testing"
+	"time"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/crypto"
+	"github.com/gotd/td/mt"
+	"github.com/gotd/td/transport"
+	"github.com/stretchr/testify/require"
+)
+
+// kexClient is the client's side of a key exchange, with a hook for each
+// message so that a test can spoil it.
+type kexClient struct {
+	dc        int
+	temporary bool
+	legacyRSA bool
+	zeroLead  bool // choose b so that the auth key starts with a zero byte
+	spoilReq  func(*mt.ReqDHParamsRequest)
+	spoilIn   func(*mt.PQInnerDataDC)
+	spoilSet  func(*mt.SetClientDHParamsRequest)
+	spoilDH   func(*mt.ClientDHInnerData)
+}
+
+var kexTime = time.Unix(1_800_000_000, 0)
+
+func newHandshake() *handshake {
+	return &handshake{rsa: testRSA(), dc: 2, now: func() time.Time { return kexTime }}
+}
+
+// run goes through the exchange and returns the client's key and what the
+// server made.
+func (c kexClient) run(t *testing.T, x *handshake) (crypto.Key, *madeKey, error) {
+	t.Helper()
+	step := func(m bin.Encoder) (bin.Encoder, *madeKey, error) { return x.step(raw(t, m)) }
+	nonce, err := crypto.RandInt128(rand.Reader)
+	require.NoError(t, err)
+	newNonce, err := crypto.RandInt256(rand.Reader)
+	require.NoError(t, err)
+
+	answer, _, err := step(&mt.ReqPqMultiRequest{Nonce: nonce})
+	require.NoError(t, err)
+	res := answer.(*mt.ResPQ)
+	require.Equal(t, nonce, res.Nonce)
+	require.Equal(t, []int64{crypto.RSAFingerprint(&testRSA().PublicKey)}, res.ServerPublicKeyFingerprints)
+	require.Equal(t, new(big.Int).Mul(x.p, x.q).Bytes(), res.Pq)
+
+	inner := mt.PQInnerDataDC{
+		Pq: res.Pq, P: x.p.Bytes(), Q: x.q.Bytes(),
+		Nonce: nonce, ServerNonce: res.ServerNonce, NewNonce: newNonce, DC: c.dc,
+	}
+	if c.spoilIn != nil {
+		c.spoilIn(&inner)
+	}
+	var plain bin.Encoder = &inner
+	if c.temporary {
+		plain = &mt.PQInnerDataTempDC{
+			Pq: inner.Pq, P: inner.P, Q: inner.Q,
+			Nonce: nonce, ServerNonce: res.ServerNonce, NewNonce: newNonce, DC: c.dc, ExpiresIn: 60,
+		}
+	}
+	encrypt := crypto.RSAPad
+	if c.legacyRSA {
+		encrypt = crypto.RSAEncryptHashed
+	}
+	encrypted, err := encrypt(raw(t, plain), &testRSA().PublicKey, rand.Reader)
+	require.NoError(t, err)
+	req := mt.ReqDHParamsRequest{
+		Nonce: nonce, ServerNonce: res.ServerNonce, P: inner.P, Q: inner.Q,
+		PublicKeyFingerprint: res.ServerPublicKeyFingerprints[0], EncryptedData: encrypted,
+	}
+	if c.spoilReq != nil {
+		c.spoilReq(&req)
+	}
+	answer, _, err = step(&req)
+	if err != nil {
+		return crypto.Key{}, nil, err
+	}
+	ok := answer.(*mt.ServerDHParamsOk)
+	key, iv := crypto.TempAESKeys(newNonce.BigInt(), res.ServerNonce.BigInt())
+	decrypted, err := crypto.DecryptExchangeAnswer(ok.EncryptedAnswer, key, iv)
+	require.NoError(t, err)
+	var params mt.ServerDHInnerData
+	require.NoError(t, params.Decode(&bin.Buffer{Buf: decrypted}))
+	require.Equal(t, 3, params.G)
+	require.EqualValues(t, kexTime.Unix(), params.ServerTime)
+	p, ga := new(big.Int).SetBytes(params.DhPrime), new(big.Int).SetBytes(params.GA)
+
+	b, err := rand.Int(rand.Reader, p)
+	require.NoError(t, err)
+	shared := new(big.Int).Exp(ga, b, p)
+	for c.zeroLead && shared.BitLen() > crypto.RSAKeyBits-8 {
+		b.Add(b, big.NewInt(1))
+		shared.Mod(shared.Mul(shared, ga), p)
+	}
+	dh := mt.ClientDHInnerData{
+		Nonce: nonce, ServerNonce: res.ServerNonce,
+		GB: new(big.Int).Exp(big.NewInt(3), b, p).Bytes(),
+	}
+	if c.spoilDH != nil {
+		c.spoilDH(&dh)
+	}
+	encrypted, err = crypto.EncryptExchangeAnswer(rand.Reader, raw(t, &dh), key, iv)
+	require.NoError(t, err)
+	set := mt.SetClientDHParamsRequest{Nonce: nonce, ServerNonce: res.ServerNonce, EncryptedData: encrypted}
+	if c.spoilSet != nil {
+		c.spoilSet(&set)
+	}
+	answer, made, err := step(&set)
+	if err != nil {
+		return crypto.Key{}, nil, err
+	}
+	var authKey crypto.Key
+	shared.FillBytes(authKey[:])
+	require.Equal(t, &mt.DhGenOk{
+		Nonce: nonce, ServerNonce: res.ServerNonce, NewNonceHash1: crypto.NonceHash1(newNonce, authKey),
+	}, answer)
+	require.Equal(t, crypto.ServerSalt(newNonce, res.ServerNonce), made.salt)
+	return authKey, made, nil
+}
+
+func TestExchange(t *testing.T) {
+	for name, c := range map[string]kexClient{
+		"this data centre":      {dc: 2},
+		"media":                 {dc: -2},
+		"test":                  {dc: 10002},
+		"test media":            {dc: -10002},
+		"temporary key":         {dc: 2, temporary: true},
+		"legacy RSA":            {dc: 2, legacyRSA: true},
+		"leading zero in key":   {dc: 2, zeroLead: true},
+		"p with a leading zero": {dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.P = append([]byte{0}, r.P...) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := newHandshake()
+			for range 2 { // one connection may make several keys
+				key, made, err := c.run(t, x)
+				require.NoError(t, err)
+				require.True(t, key == made.key)
+				if c.zeroLead {
+					require.Zero(t, key[0])
+				}
+			}
+		})
+	}
+}
+
+// An auth key with leading zeros works like any other.
+func TestLeadingZeroKey(t *testing.T) {
+	s := &Server{Handler: greet}
+	addr, _ := listen(t, s)
+	key := crypto.Key{7: 1}
+	id := s.keys().Add(key, testSalt)
+	c := dial(t, addr, transport.Intermediate, key.WithID())
+	c.result(c.send(ask))
+	require.Equal(t, []string{id}, s.keyIDs())
+}
+
+func TestExchangeRefuses(t *testing.T) {
+	otherDC := func(dc int) kexClient { return kexClient{dc: dc} }
+	margin := new(big.Int).Lsh(big.NewInt(1), 2048-64)
+	gb := func(v *big.Int) kexClient {
+		return kexClient{dc: 2, spoilDH: func(d *mt.ClientDHInnerData) { d.GB = v.Bytes() }}
+	}
+	minus := func(v *big.Int, n int64) *big.Int { return new(big.Int).Sub(v, big.NewInt(n)) }
+	for name, tc := range map[string]struct {
+		client kexClient
+		code   int32
+	}{
+		"other data centre":       {otherDC(1), 444},
+		"other test data centre":  {otherDC(10001), 444},
+		"other media data centre": {otherDC(-1), 444},
+		"temporary key elsewhere": {kexClient{dc: 3, temporary: true}, 444},
+
+		"req nonce":        {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.Nonce[0]++ }}, 404},
+		"req server nonce": {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.ServerNonce[0]++ }}, 404},
+		"req p":            {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.P = []byte{3} }}, 404},
+		"req q":            {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.Q = nil }}, 404},
+		"req fingerprint":  {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.PublicKeyFingerprint++ }}, 404},
+		"req data":         {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.EncryptedData[9]++ }}, 404},
+		"req data, empty":  {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.EncryptedData = nil }}, 404},
+		"req data, long": {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) {
+			r.EncryptedData = append([]byte{0}, r.EncryptedData...)
+		}}, 404},
+		"inner nonce":        {kexClient{dc: 2, spoilIn: func(d *mt.PQInnerDataDC) { d.Nonce[0]++ }}, 404},
+		"inner server nonce": {kexClient{dc: 2, spoilIn: func(d *mt.PQInnerDataDC) { d.ServerNonce[0]++ }}, 404},
+		"inner pq":           {kexClient{dc: 2, spoilIn: func(d *mt.PQInnerDataDC) { d.Pq = []byte{15} }}, 404},
+
+		"set nonce":        {kexClient{dc: 2, spoilSet: func(r *mt.SetClientDHParamsRequest) { r.Nonce[0]++ }}, 404},
+		"set server nonce": {kexClient{dc: 2, spoilSet: func(r *mt.SetClientDHParamsRequest) { r.ServerNonce[0]++ }}, 404},
+		"set data":         {kexClient{dc: 2, spoilSet: func(r *mt.SetClientDHParamsRequest) { r.EncryptedData[40]++ }}, 404},
+		"set data, empty":  {kexClient{dc: 2, spoilSet: func(r *mt.SetClientDHParamsRequest) { r.EncryptedData = nil }}, 404},
+		"set data, half a block": {kexClient{dc: 2, spoilSet: func(r *mt.SetClientDHParamsRequest) {
+			r.EncryptedData = r.EncryptedData[:aes.BlockSize+1]
+		}}, 404},
+		"dh nonce":        {kexClient{dc: 2, spoilDH: func(d *mt.ClientDHInnerData) { d.Nonce[0]++ }}, 404},
+		"dh server nonce": {kexClient{dc: 2, spoilDH: func(d *mt.ClientDHInnerData) { d.ServerNonce[0]++ }}, 404},
+		"g_b 0":           {gb(new(big.Int)), 404},
+		"g_b 1":           {gb(big.NewInt(1)), 404},
+		"g_b p":           {gb(dhPrime), 404},
+		"g_b p-1":         {gb(minus(dhPrime, 1)), 404},
+		"g_b small":       {gb(minus(margin, 1)), 404},
+		"g_b large":       {gb(minus(new(big.Int).Sub(dhPrime, margin), -1)), 404},
+		"g_b very large":  {gb(new(big.Int).Lsh(big.NewInt(1), 2048)), 404},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := newHandshake()
+			_, made, err := tc.client.run(t, x)
+			require.Nil(t, made)
+			var refused *exchangeError
+			require.True(t, errors.As(err, &refused), "%v", err)
+			require.Equal(t, tc.code, refused.Code)
+			// The same exchange may be begun again.
+			_, _, err = kexClient{dc: 2}.run(t, x)
+			require.NoError(t, err)
+		})
+	}
+}
+
+// Steps out of order are refused, and a finished exchange is over.
+func TestExchangeOrder(t *testing.T) {
+	x := newHandshake()
+	refused := func(m bin.Encoder) {
+		t.Helper()
+		_, _, err := x.step(raw(t, m))
+		require.ErrorContains(t, err, "unexpected message")
+	}
+	refused(&mt.ReqDHParamsRequest{})
+	refused(&mt.SetClientDHParamsRequest{})
+	_, _, err := x.step(raw(t, &mt.ReqPqRequest{}))
+	require.NoError(t, err)
+	refused(&mt.SetClientDHParamsRequest{})
+	_, _, err = kexClient{dc: 2}.run(t, x)
+	require.NoError(t, err)
+	refused(&mt.SetClientDHParamsRequest{})
+	require.Equal(t, handshake{rsa: x.rsa, dc: 2}, handshake{
+		rsa: x.rsa, dc: x.dc, stage: x.stage, newNonce: x.newNonce, serverNonce: x.serverNonce, a: x.a,
+	}, "secrets are gone")
+	_, _, err = x.step(nil)
+	require.ErrorContains(t, err, "empty message")
+}
+
+// Each exchange has its own pq, of two primes, and its own server_nonce.
+func TestExchangeIsRandom(t *testing.T) {
+	seen := make(map[string]bool)
+	for range 20 {
+		x := newHandshake()
+		answer, _, err := x.step(raw(t, &mt.ReqPqMultiRequest{}))
+		require.NoError(t, err)
+		res := answer.(*mt.ResPQ)
+		require.True(t, x.p.ProbablyPrime(20) && x.q.ProbablyPrime(20))
+		require.Negative(t, x.p.Cmp(x.q))
+		require.LessOrEqual(t, new(big.Int).SetBytes(res.Pq).BitLen(), 63, "pq <= 2^63-1")
+		for _, v := range []string{string(res.Pq), string(res.ServerNonce[:])} {
+			require.False(t, seen[v])
+			seen[v] = true
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package wire
+
+import (
+	"testing"
+
+	"github.com/gotd/td/crypto"
+	"github.com/stretchr/testify/require"
+)
+
+func TestKeyStore(t *testing.T) {
+	var k KeyStore
+	_, _, ok := k.Get("0011223344556677")
+	require.False(t, ok)
+	require.False(t, k.Forget("0011223344556677"))
+
+	key := crypto.Key{1, 2, 3}
+	id := k.Add(key, 5)
+	require.Len(t, id, 16)
+	got, salt, ok := k.Get(id)
+	require.True(t, ok)
+	require.True(t, got == key.WithID())
+	require.EqualValues(t, 5, salt)
+
+	inner, _ := k.get(got.ID)
+	session := inner.session(1)
+	require.Equal(t, id, k.Add(key, 6), "again, with another salt")
+	_, salt, _ = k.Get(id)
+	require.EqualValues(t, 6, salt)
+	require.Same(t, session, inner.session(1), "sessions are kept")
+
+	for _, bad := range []string{"", "00", id[:15] + "g", id + "00"} {
+		_, _, ok = k.Get(bad)
+		require.False(t, ok, bad)
+		require.False(t, k.Forget(bad), bad)
+	}
+	require.True(t, k.Forget(id))
+	_, _, ok = k.Get(id)
+	require.False(t, ok)
+}
+
+func TestSessionsAreBounded(t *testing.T) {
+	var k authKey
+	first := k.session(0)
+	for id := int64(1); id < maxSessions; id++ {
+		k.session(id)
+	}
+	require.Same(t, first, k.session(0))
+	k.session(maxSessions)
+	require.Len(t, k.sessions, maxSessions)
+	require.NotSame(t, first, k.session(0), "the oldest was forgotten")
+}
