@@ -46,15 +46,19 @@ func (s *story) compare(t *testing.T, seen []step) {
 	}
 }
 
-// line is a transport over a line that can be down.
+// line is a transport over a line that can be down, which is noticed, or
+// silent, which leaves everybody guessing.
 type line struct {
 	flow.Transport
-	down atomic.Bool
+	down, silent atomic.Bool
 }
 
 func (l *line) Perform(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
 	if l.down.Load() {
 		return flow.NotSent{Err: errors.New("the line is down")}, s, nil
+	}
+	if l.silent.Load() {
+		return nil, s, errors.New("the line is silent")
 	}
 	return l.Transport.Perform(ctx, call, s)
 }
@@ -153,8 +157,11 @@ func happen(srv *fake.Server, wire *line, now *time.Time, what string) error {
 		srv.Inject(fake.Fault{Method: f[0], Disconnect: true, LoseAfter: true})
 	case "down":
 		wire.down.Store(true)
+	case "silent":
+		wire.silent.Store(true)
 	case "up":
 		wire.down.Store(false)
+		wire.silent.Store(false)
 	case "forget":
 		srv.ForgetKey(srv.Key(f[0]))
 	case "revoke":

@@ -9,10 +9,11 @@
 //	key := fake.Caller{DC: 2, Key: "any name"}
 //	answer, err := server.Call(ctx, key, fake.SendCode{PhoneNumber: "+9996620001"})
 //
-// The package knows nothing of sockets, of TL bytes or of keys beyond their
+// The server knows nothing of sockets, of TL bytes or of keys beyond their
 // names. That is the business of a door: something in front of the server that
 // turns a client's calls into queries, and answers into what the client
-// understands. The model is the same behind each door.
+// understands. [Transport] is the door in memory; package mtprototest has one
+// that speaks MTProto. The model behind them is the same.
 //
 // # What is documented, and what is inferred
 //

@@ -45,21 +45,29 @@ func TestOther(t *testing.T) {
 }
 
 func TestAppCredentials(t *testing.T) {
-	server, err := fake.New(fake.Account{Phone: "+9996620001"})
-	require.NoError(t, err)
-	server.AppID, server.AppHash = 7, "secret"
-	for q, want := range map[fake.SendCode]string{
-		{AppID: 7, AppHash: "secret"}: "",
-		{AppID: 8, AppHash: "secret"}: "API_ID_INVALID",
-		{AppID: 7, AppHash: "guess"}:  "API_ID_INVALID",
+	const accepted, refused = "sentCode hash1 app length=5", "400 API_ID_INVALID"
+	for _, test := range []struct {
+		id        int
+		hash      string // the server's
+		givenID   int
+		givenHash string
+		want      string
+	}{
+		{7, "secret", 7, "secret", accepted},
+		{7, "secret", 8, "secret", refused},
+		{7, "secret", 7, "guess", refused},
+		{7, "", 7, "any", accepted},
+		{7, "", 8, "any", refused},
+		{0, "secret", 8, "secret", accepted},
+		{0, "secret", 8, "guess", refused},
+		{0, "", 8, "any", accepted},
 	} {
-		q.PhoneNumber = "+9996620001"
-		_, err := server.Call(t.Context(), fake.Caller{DC: 2, Key: "A"}, q)
-		if want == "" {
-			require.NoError(t, err)
-		} else {
-			require.ErrorContains(t, err, want)
-		}
+		server, err := fake.New(fake.Account{Phone: "+9996620001"})
+		require.NoError(t, err)
+		server.Predictable, server.AppID, server.AppHash = true, test.id, test.hash
+		got := outcome(server.Call(t.Context(), fake.Caller{DC: 2, Key: "A"},
+			fake.SendCode{PhoneNumber: "+9996620001", AppID: test.givenID, AppHash: test.givenHash}))
+		require.Equal(t, test.want, got, test)
 	}
 }
 

@@ -77,7 +77,9 @@ type Result struct {
 
 // Run makes a new auth key over conn, which must be new: the exchange's
 // messages have to be the first. Run does not close conn, except when ctx is
-// done; then it returns ctx's error.
+// done; then it returns ctx's error, at once while it waits for the server and
+// otherwise after the computation in hand, which takes milliseconds, or some
+// tenths of a second for a prime never seen before.
 //
 // Run returns an [*Error] if the server's answers fail a check,
 // [ErrParamsRefused] or [ErrKeyRefused] if the server properly says no, and

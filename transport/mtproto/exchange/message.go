@@ -35,9 +35,10 @@ func (c *client) send(ctx context.Context, name string, message bin.Encoder) err
 }
 
 // receive reads one message and returns its data. Bytes after the object in
-// the data, and after the data, are left alone: the padded transports send
-// some, TDLib ignores them too (td/mtproto/Handshake.cpp), and nothing that is
-// decided here depends on them.
+// the data are left alone, because Telegram's servers pad: in
+// https://core.telegram.org/mtproto/samples-auth_key resPQ has 80 bytes and its
+// message_length is 184. So are bytes after the data, which the padded
+// transports send. Nothing that is decided here depends on either.
 func (c *client) receive(ctx context.Context, name string) (*bin.Buffer, error) {
 	var b bin.Buffer
 	if err := c.conn.Recv(ctx, &b); err != nil {

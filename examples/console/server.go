@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/fake"
+	"github.com/stepin-go/stepin/transport/mtproto"
+	"github.com/stepin-go/stepin/transport/mtprototest"
+)
+
+// connect returns a transport to the server that the options name, the realm of
+// its logins, and what to call at the end.
+func connect(o options, c *console) (t flow.Transport, realm string, end func(), err error) {
+	if o.server == "" {
+		return demo(c)
+	}
+	pem, err := os.ReadFile(o.publicKey)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	keys, err := mtproto.ParsePublicKeys(pem)
+	if err != nil {
+		return nil, "", nil, fmt.Errorf("%s: %w", o.publicKey, err)
+	}
+	return &mtproto.Transport{
+		AppID: o.appID, AppHash: o.appHash,
+		DC:         o.dc,
+		DCs:        []mtproto.DataCentre{{ID: o.dc, Addrs: []string{o.server}}},
+		PublicKeys: keys,
+	}, fmt.Sprintf("telegram/%d/%s", o.appID, o.server), func() {}, nil
+}
+
+// demo starts the built-in server.
+func demo(c *console) (flow.Transport, string, func(), error) {
+	model, err := fake.New(
+		fake.Account{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace"},
+		fake.Account{Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet"},
+	)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	model.OnCode = func(m fake.Message) { c.say("\n  [%s to %s] %s\n", m.Delivery, m.To, m.Text()) }
+	srv, err := mtprototest.Start(model, mtprototest.Config{})
+	if err != nil {
+		return nil, "", nil, err
+	}
+	c.say(`A Telegram-like server runs inside this program, at %s. It knows:
+  +9996620001   code 22222
+  +9996620002   code 22222, password secret
+`, srv.DCs()[0].Addrs[0])
+	return srv.Transport(), "telegram/demo", srv.Close, nil
+}

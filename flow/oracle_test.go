@@ -1,0 +1,290 @@
+package flow_test
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+)
+
+// The oracle for faults. It plays every script once for each fault that can
+// happen at each operation: a process killed, a store that fails, a call or its
+// answer lost, a server that trips or forgets. After each the person goes on
+// from what the disk holds, and the oracle judges all of it by the checks of
+// world. What it is worth is shown by the controls: designs broken on purpose,
+// each of which must fail the check that it is meant to.
+
+// oracle returns the first rule that the driver breaks with the given tables
+// (nil: Telegram's) under one fault, or nil.
+func oracle(tables *flow.Tables) error {
+	_, err := (design{tables: tables}).oneFault(func(error) bool { return false })
+	return err
+}
+
+// A run is one play of a script.
+type run struct {
+	script *script
+	plan   map[int]fault
+	ops    []op
+}
+
+func (d design) play(s *script, plan map[int]fault) (run, error) {
+	w := newWorld(d, s, plan)
+	err := w.play()
+	return run{s, plan, w.ops}, err
+}
+
+// oneFault plays every script without a fault and with each one. It ends with
+// the first broken rule that goOn does not want to pass over.
+func (d design) oneFault(goOn func(error) bool) ([]run, error) {
+	var runs []run
+	for _, s := range scripts() {
+		clean, err := d.play(s, nil)
+		if err != nil && !goOn(err) {
+			return runs, err
+		}
+		runs = append(runs, clean)
+		for n, o := range clean.ops {
+			for _, f := range faultsOf[o] {
+				r, err := d.play(s, map[int]fault{n: f})
+				if err != nil && !goOn(err) {
+					return runs, err
+				}
+				runs = append(runs, r)
+			}
+		}
+	}
+	return runs, nil
+}
+
+func TestOracle(t *testing.T) {
+	runs, err := design{}.oneFault(func(error) bool { return false })
+	require.NoError(t, err)
+	t.Logf("%d scripts, %d plays with at most one fault", len(scripts()), len(runs))
+}
+
+var (
+	oracleSeed = flag.Uint64("oracle.seed", 0, "replay TestOracleTwoFaults; 0: a new seed")
+	oracleAll  = flag.Bool("oracle.all", false, "play all pairs of faults, not a sample")
+)
+
+// TestOracleTwoFaults plays pairs of faults: the second may come while the
+// first is being cleared up.
+func TestOracleTwoFaults(t *testing.T) {
+	const sample = 4000
+	runs, err := design{}.oneFault(func(error) bool { return true })
+	require.NoError(t, err)
+	seed := *oracleSeed
+	if seed == 0 {
+		seed = rand.Uint64()
+	}
+	t.Logf("replay with -oracle.seed=%d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+
+	pairs := 0
+	play := func(r run, n int, f fault) {
+		first, plan := -1, map[int]fault{n: f}
+		for first, plan[first] = range r.plan {
+		}
+		delete(plan, -1)
+		_, err := design{}.play(r.script, plan)
+		require.NoError(t, err)
+		pairs++
+	}
+	if *oracleAll {
+		for _, r := range runs {
+			for first := range r.plan {
+				for n := first + 1; n < len(r.ops); n++ {
+					for _, f := range faultsOf[r.ops[n]] {
+						play(r, n, f)
+					}
+				}
+			}
+		}
+	} else {
+		for pairs < sample {
+			r := runs[random.IntN(len(runs))]
+			for first := range r.plan {
+				if first+1 == len(r.ops) {
+					continue
+				}
+				n := first + 1 + random.IntN(len(r.ops)-first-1)
+				faults := faultsOf[r.ops[n]]
+				play(r, n, faults[random.IntN(len(faults))])
+			}
+		}
+	}
+	t.Logf("%d pairs", pairs)
+}
+
+// TestOracleControls breaks the design in the ways that matter. An oracle that
+// does not see it is worth nothing.
+func TestOracleControls(t *testing.T) {
+	for _, control := range []struct {
+		name   string
+		design design
+		check  string
+	}{
+		{"not saving before asking", design{store: func(s flow.Store) flow.Store { return &forgetful{Store: s} }}, checkSaved},
+		{"WhoAmI blind to half logins", design{transport: wrap(blind)}, checkAsked},
+		{"a lost SignIn sent again", design{transport: wrap(insistent)}, checkTwice},
+		{"a lost SignIn that stays", design{tables: lostSignInStays()}, checkAsked},
+		{"the session dropped on error", design{transport: wrap(careless)}, checkOrphan},
+		{"a hash used under a new key", design{transport: wrap(reconnecting)}, checkHash},
+		{"a move repeated without saving", design{transport: wrap(hasty)}, checkSession},
+		{"a log-out that is believed unheard", design{tables: lostLogOutLeaves()}, checkLeft},
+		{"a lost WhoAmI that ends the doubt", design{tables: lostWhoAmIForgets()}, checkAsked},
+		{"no way back from an expired code", design{tables: codeExpiredStays()}, checkStuck},
+	} {
+		t.Run(control.name, func(t *testing.T) {
+			caught := map[string]error{}
+			_, err := control.design.oneFault(func(err error) bool {
+				v, ok := errors.AsType[*violation](err)
+				require.True(t, ok)
+				if caught[v.check] == nil {
+					caught[v.check] = err
+				}
+				return v.check != control.check
+			})
+			require.Error(t, err, "caught only: %v", caught)
+			t.Log(err)
+		})
+	}
+}
+
+// forgetful keeps states with a pending call in memory only.
+type forgetful struct {
+	flow.Store
+	pending  []byte
+	rev, off uint64 // what the driver believes, less what the disk has
+}
+
+func (s *forgetful) Load(ctx context.Context, id string) ([]byte, uint64, error) {
+	data, rev, err := s.Store.Load(ctx, id)
+	if s.pending != nil {
+		data = s.pending
+	}
+	return data, rev + s.off, err
+}
+
+func (s *forgetful) Save(ctx context.Context, id string, rev uint64, data []byte) error {
+	var r flow.Record
+	if err := r.UnmarshalBinary(data); err != nil {
+		return err
+	}
+	if r.State.Pending.Call != flow.NoCall {
+		s.pending = data
+		s.off++
+		return nil
+	}
+	err := s.Store.Save(ctx, id, rev-s.off, data)
+	if err == nil {
+		s.pending = nil
+	}
+	return err
+}
+
+// A trick is what a broken transport does with a call.
+type trick func(ctx context.Context, inner flow.Transport, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error)
+
+type tricky struct {
+	inner flow.Transport
+	trick trick
+}
+
+func (t tricky) Perform(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+	return t.trick(ctx, t.inner, call, s)
+}
+
+func wrap(t trick) func(flow.Transport) flow.Transport {
+	return func(inner flow.Transport) flow.Transport { return tricky{inner, t} }
+}
+
+func blind(ctx context.Context, inner flow.Transport, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+	a, s, err := inner.Perform(ctx, call, s)
+	if _, half := a.(flow.PasswordWanted); half && call.Name == flow.CallWhoAmI {
+		a = flow.Nobody{}
+	}
+	return a, s, err
+}
+
+func insistent(ctx context.Context, inner flow.Transport, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+	a, s, err := inner.Perform(ctx, call, s)
+	if err != nil && call.Name == flow.CallSignIn {
+		return inner.Perform(ctx, call, s)
+	}
+	return a, s, err
+}
+
+func careless(ctx context.Context, inner flow.Transport, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+	a, s, err := inner.Perform(ctx, call, s)
+	if err != nil {
+		return nil, flow.Session{}, err
+	}
+	return a, s, nil
+}
+
+func reconnecting(ctx context.Context, inner flow.Transport, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+	a, s, err := inner.Perform(ctx, call, s)
+	if refused, ok := a.(flow.Refused); ok && errors.Is(refused.Err, errors.TransportKeyUnknown) {
+		if _, s, err = inner.Perform(ctx, flow.Call{Name: flow.CallConnect}, s); err != nil {
+			return nil, s, err
+		}
+		call.Sent.Key = s.Fingerprint()
+		return inner.Perform(ctx, call, s)
+	}
+	return a, s, err
+}
+
+func hasty(ctx context.Context, inner flow.Transport, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+	a, s, err := inner.Perform(ctx, call, s)
+	if _, moved := a.(flow.Moved); moved && call.Sent.IsZero() {
+		return inner.Perform(ctx, call, s)
+	}
+	return a, s, err
+}
+
+// callRow returns Telegram's tables and one row of them to break.
+func callRow(c flow.CallName) (*flow.Tables, *flow.CallRow) {
+	tables := flow.Telegram()
+	for i := range tables.Calls {
+		if tables.Calls[i].Call == c {
+			return tables, &tables.Calls[i]
+		}
+	}
+	panic("no row for " + c.String())
+}
+
+func lostSignInStays() *flow.Tables {
+	tables, row := callRow(flow.CallSignIn)
+	row.Lost = flow.Move{}
+	return tables
+}
+
+func lostLogOutLeaves() *flow.Tables {
+	tables, row := callRow(flow.CallLogOut)
+	row.Lost = flow.Move{To: flow.LoggedOut}
+	return tables
+}
+
+func lostWhoAmIForgets() *flow.Tables {
+	tables, row := callRow(flow.CallWhoAmI)
+	row.Lost = flow.Move{Action: flow.AsDoubt}
+	return tables
+}
+
+func codeExpiredStays() *flow.Tables {
+	tables := flow.Telegram()
+	for i, row := range tables.Refusals {
+		if row.Class == errors.StartOver && row.Call == flow.NoCall {
+			tables.Refusals[i].Then = []flow.Branch{{}}
+		}
+	}
+	return tables
+}
+

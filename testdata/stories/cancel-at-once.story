@@ -1,0 +1,4 @@
+# Who leaves before anything was sent asks nothing of the server.
+
+> Cancel
+= LoggedOut

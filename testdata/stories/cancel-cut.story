@@ -1,0 +1,16 @@
+# Who leaves has left, even if the server does not hear it.
+
+account phone=+9996620001 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+! cut-before auth.cancelCode
+> Cancel
+    CancelCode: Unanswered
+    < dc2 key1 auth.cancelCode phone_number=+9996620001 phone_code_hash=hash1
+= LoggedOut
+> Poll
+= LoggedOut refused=not_allowed

@@ -1,0 +1,14 @@
+# The account is deleted while its code is out.
+
+account phone=+9996620001 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+! refuse auth.signIn 401 USER_DEACTIVATED
+> Code 22222
+    SignIn: Refused 401 USER_DEACTIVATED
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+= Failed refused=USER_DEACTIVATED

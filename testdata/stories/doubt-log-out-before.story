@@ -1,0 +1,25 @@
+# The line is cut before the server hears of the log-out: we are still signed
+# in, and are told so.
+
+account phone=+9996620001 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+= Ready
+! cut-before auth.logOut
+> LogOut
+    LogOut: Unanswered
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.logOut
+    < dc2 key1 users.getUsers id=self
+= Ready refused=unanswered
+> LogOut
+    LogOut: Done
+    < dc2 key1 auth.logOut
+= LoggedOut

@@ -1,0 +1,28 @@
+# The line is cut at the log-out, and again when we ask who we are. The next
+# step asks first.
+
+account phone=+9996620001 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+= Ready
+! cut-before auth.logOut
+! cut-before users.getUsers
+> LogOut
+    LogOut: Unanswered
+    WhoAmI: Unanswered
+    < dc2 key1 auth.logOut
+    < dc2 key1 users.getUsers id=self
+= Ready doubt=LogOut refused=unanswered
+> LogOut
+    WhoAmI: Authorized id=1001 first_name=Ada
+    LogOut: Done
+    < dc2 key1 users.getUsers id=self
+    < dc2 key1 auth.logOut
+= LoggedOut

@@ -1,0 +1,29 @@
+# The line is cut, and then the server knows nothing of the half login any more:
+# the number again.
+
+account phone=+9996620001 password=secret hint=pet first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+! cut-after auth.checkPassword
+! refuse users.getUsers 401 AUTH_KEY_UNREGISTERED
+! refuse account.getPassword 401 AUTH_KEY_UNREGISTERED
+> Password secret
+    CheckPassword: Unanswered
+    WhoAmI: Nobody
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
+    < dc2 key1 users.getUsers id=self
+    < dc2 key1 account.getPassword
+= WaitPhoneNumber refused=unanswered
+> PhoneNumber +9996620001
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode

@@ -1,0 +1,30 @@
+# The line is cut once another code is on its way. Its hash is lost and the old
+# one dead, which is found out when the code is given.
+
+account phone=+9996620001 next=sms first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5 next=sms
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+! cut-after auth.resendCode
+> Resend
+    ResendCode: Unanswered
+    WhoAmI: Nobody
+    < dc2 key1 auth.resendCode phone_number=+9996620001 phone_code_hash=hash1
+    < dc2 key1 users.getUsers id=self
+    < dc2 key1 account.getPassword
+= WaitCode refused=unanswered
+> Code 22222
+    SignIn: Refused 400 PHONE_CODE_EXPIRED
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+= WaitPhoneNumber refused=PHONE_CODE_EXPIRED
+> PhoneNumber +9996620001
+    SendCode: CodeSent app length=5 next=sms
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash3 phone_code=22222
+= Ready

@@ -1,0 +1,18 @@
+# The line is cut, and the session was ended from another device: the number
+# again.
+
+account phone=+9996620001 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+! cut-after auth.signIn
+! refuse users.getUsers 401 SESSION_REVOKED
+> Code 22222
+    SignIn: Unanswered
+    WhoAmI: Refused 401 SESSION_REVOKED
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 users.getUsers id=self
+= WaitPhoneNumber refused=SESSION_REVOKED

@@ -1,0 +1,16 @@
+# The line is cut once the code has been accepted. It is not asked for again.
+
+account phone=+9996620001 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+! cut-after auth.signIn
+> Code 22222
+    SignIn: Unanswered
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 users.getUsers id=self
+= Ready

@@ -1,0 +1,25 @@
+# The line is cut before the server hears the name.
+
+account phone=+9996640004 unregistered
+
+> PhoneNumber +9996640004
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996640004 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 44444
+    SignIn: RegistrationWanted
+    < dc2 key1 auth.signIn phone_number=+9996640004 phone_code_hash=hash1 phone_code=44444
+= WaitRegistration
+! cut-before auth.signUp
+> Register Alan
+    SignUp: Unanswered
+    WhoAmI: Nobody
+    < dc2 key1 auth.signUp phone_number=+9996640004 phone_code_hash=hash1 first_name=Alan last_name=""
+    < dc2 key1 users.getUsers id=self
+    < dc2 key1 account.getPassword
+= WaitRegistration refused=unanswered
+> Register Alan
+    SignUp: Authorized id=1001 first_name=Alan
+    < dc2 key1 auth.signUp phone_number=+9996640004 phone_code_hash=hash1 first_name=Alan last_name=""
+= Ready

@@ -1,0 +1,28 @@
+# The line is cut twice, when the password is given and when we ask who we are.
+
+account phone=+9996620001 password=secret first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+! cut-after auth.checkPassword
+! cut-before users.getUsers
+> Password secret
+    CheckPassword: Unanswered
+    WhoAmI: Unanswered
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
+    < dc2 key1 users.getUsers id=self
+= WaitPassword doubt=CheckPassword refused=unanswered
+> Poll
+    WhoAmI: Authorized id=1001 first_name=Ada
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 users.getUsers id=self
+    < dc2 key1 users.getUsers id=self
+= Ready

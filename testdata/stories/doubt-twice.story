@@ -1,0 +1,23 @@
+# The line is cut twice: when the code is given and when we ask who we are. The
+# doubt stays, and the next step asks first. The code was accepted, so what was
+# typed meanwhile is not needed.
+
+account phone=+9996620001 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+! cut-after auth.signIn
+! cut-after users.getUsers
+> Code 22222
+    SignIn: Unanswered
+    WhoAmI: Unanswered
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 users.getUsers id=self
+= WaitCode doubt=SignIn refused=unanswered
+> Code 22222
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 users.getUsers id=self
+= Ready refused=not_allowed

@@ -1,0 +1,25 @@
+# Too often, when a name is given.
+
+account phone=+9996640004 unregistered
+
+> PhoneNumber +9996640004
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996640004 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 44444
+    SignIn: RegistrationWanted
+    < dc2 key1 auth.signIn phone_number=+9996640004 phone_code_hash=hash1 phone_code=44444
+= WaitRegistration
+! refuse auth.signUp 420 FLOOD_WAIT_9
+> Register Alan
+    SignUp: Refused 420 FLOOD_WAIT_9
+    < dc2 key1 auth.signUp phone_number=+9996640004 phone_code_hash=hash1 first_name=Alan last_name=""
+= WaitRegistration refused=FLOOD_WAIT retry=9s
+> Register Alan
+= WaitRegistration refused=too_early retry=9s
+! clock +9s
+> Register Alan
+    SignUp: Authorized id=1001 first_name=Alan
+    < dc2 key1 auth.signUp phone_number=+9996640004 phone_code_hash=hash1 first_name=Alan last_name=""
+= Ready

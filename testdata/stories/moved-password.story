@@ -1,0 +1,37 @@
+# The account is said to live elsewhere when the password is given. A half login
+# does not move with us: the number again.
+
+server dcs=2,4
+account phone=+9996620001 password=secret first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+! refuse auth.checkPassword 303 USER_MIGRATE_4
+! move +9996620001 4
+> Password secret
+    CheckPassword: Moved 4
+    CheckPassword: Refused 401 AUTH_KEY_UNREGISTERED
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
+    < dc4 key2 account.getPassword
+= WaitPhoneNumber refused=AUTH_KEY_UNREGISTERED
+> PhoneNumber +9996620001
+    SendCode: CodeSent app length=5
+    < dc4 key2 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted
+    < dc4 key2 auth.signIn phone_number=+9996620001 phone_code_hash=hash2 phone_code=22222
+    < dc4 key2 account.getPassword
+= WaitPassword
+> Password secret
+    CheckPassword: Authorized id=1001 first_name=Ada
+    < dc4 key2 auth.checkPassword srp_id=srp2 password=secret
+= Ready
