@@ -204,7 +204,7 @@ func zapped(write func(*zap.Logger, any)) func(any) string {
 func templated(v any) string {
 	return written(func(w io.Writer) {
 		if err := template.Must(template.New("").Parse(`{{.}} {{printf "%#v" .}}`)).Execute(w, v); err != nil {
-			io.WriteString(w, err.Error())
+			_, _ = io.WriteString(w, err.Error())
 		}
 	})
 }

@@ -39,6 +39,7 @@ func (e *Error) Advice() string {
 		if e.Reason != "" && e.Reason != Unnamed {
 			return "The server refused with an error that is not known: " + clean(string(e.Reason)) + ". Try again or try another way; if it stays, report that name."
 		}
+	default: // nothing to add to what the class says
 	}
 	if s, ok := classAdvice[e.Class]; ok {
 		return s

@@ -40,20 +40,23 @@ const maxName = 64
 
 // prepare makes a call from the state and what was just typed.
 func (m *Machine) prepare(s *State, name CallName, in Input) (Call, *errors.Error) {
+	row := m.tables().call(name)
+	if row == nil {
+		return Call{}, errors.Local(errors.NotAllowed)
+	}
 	call := Call{Name: name}
+	if row.Hash {
+		call.Sent = s.Sent
+	}
 	var err error
 	switch name {
 	case CallSendCode:
 		call.To = s.Identifier
-	case CallResendCode, CallCancelCode:
-		call.Sent = s.Sent
 	case CallSignIn:
-		call.Sent = s.Sent
 		call.Code, err = codes.ParseCode(in.text, s.Sent)
 	case CallCheckPassword:
 		call.Password, err = codes.ParsePassword(in.text)
 	case CallSignUp:
-		call.Sent = s.Sent
 		call.FirstName, call.LastName = strings.TrimSpace(in.names[0]), strings.TrimSpace(in.names[1])
 		call.Quiet = in.quiet
 		switch {
@@ -62,7 +65,7 @@ func (m *Machine) prepare(s *State, name CallName, in Input) (Call, *errors.Erro
 		case utf8.RuneCountInString(call.LastName) > maxName:
 			return Call{}, errors.Local(errors.LastnameInvalid)
 		}
-	case NoCall, CallConnect, CallWhoAmI, CallLogOut, calls:
+	case NoCall, CallConnect, CallResendCode, CallCancelCode, CallWhoAmI, CallLogOut, calls:
 	}
 	if err != nil {
 		return Call{}, asError(err)

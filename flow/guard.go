@@ -19,8 +19,8 @@ const (
 	// CodeOut: a code has been sent and may still work, and no wait keeps us
 	// from cancelling it.
 	CodeOut
-	// NumberGiven: somebody wants to sign in.
-	NumberGiven
+	// Leaving: nobody wants to sign in any more.
+	Leaving
 	// AboutGiven: the refusal is about what the person gave for this call.
 	AboutGiven
 	// CarriesHash: the call carries a phone_code_hash.
@@ -38,7 +38,7 @@ var guardNames = [guards]string{
 	Always:      "",
 	NoKey:       "there is no key yet",
 	CodeOut:     "a code is out",
-	NumberGiven: "a number was given",
+	Leaving:     "the person is leaving",
 	AboutGiven:  "it is about what this call carried",
 	CarriesHash: "the call carries a hash",
 	IsSignedIn:  "signed in",
@@ -56,8 +56,8 @@ func (m *Machine) holds(g Guard, s *State, c CallName, e *errors.Error, now time
 		return s.Key == ""
 	case CodeOut:
 		return !s.Sent.IsZero() && s.waits(&Call{Name: CallCancelCode, Sent: s.Sent}, now).IsZero()
-	case NumberGiven:
-		return !s.Identifier.IsZero()
+	case Leaving:
+		return s.Identifier.IsZero()
 	case AboutGiven:
 		row := t.call(c)
 		return e != nil && row != nil && row.Gives != errors.AboutNothing && row.Gives == e.Reason.Subject()

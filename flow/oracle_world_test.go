@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
+
+	"go.uber.org/zap"
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
@@ -71,6 +74,10 @@ type design struct {
 	tables    *flow.Tables
 	store     func(flow.Store) flow.Store         // nil: as it is
 	transport func(flow.Transport) flow.Transport // nil: as it is
+	// logger and observe are the driver's; heard is told of each error.
+	logger  *zap.Logger
+	observe func(flow.Observation)
+	heard   func(error)
 }
 
 // A violation is a rule that was broken.
@@ -96,6 +103,7 @@ const (
 	checkSession  = "a session is stored before a call runs under it"
 	checkHash     = "a hash never travels without its key"
 	checkDead     = "the dead do nothing"
+	checkPanic    = "nothing panics"
 	checkReturned = "what is returned is what is stored"
 )
 
@@ -118,6 +126,7 @@ type world struct {
 	now    time.Time
 	disk   []byte
 	rev    uint64
+	record flow.Record // what the disk says
 	life   *life
 	person person
 
@@ -167,7 +176,11 @@ func (w *world) begin() {
 	if w.design.transport != nil {
 		transport = w.design.transport(transport)
 	}
-	d := &flow.Driver{Store: store, Transport: &cable{w, w.life, transport}, Now: func() time.Time { return w.now }}
+	d := &flow.Driver{
+		Store: store, Transport: &cable{w, w.life, transport},
+		Now:    func() time.Time { return w.now },
+		Logger: w.design.logger, Observe: w.design.observe,
+	}
 	d.SetTables(w.design.tables)
 	w.life.driver = d
 }
@@ -207,17 +220,6 @@ func (w *world) operate(o op, l *life) fault {
 	return f
 }
 
-// record reads what the disk holds.
-func (w *world) record() flow.Record {
-	r := flow.Record{State: flow.State{Phase: flow.WaitPhoneNumber}}
-	if len(w.disk) > 0 {
-		if err := r.UnmarshalBinary(w.disk); err != nil {
-			panic(err)
-		}
-	}
-	return r
-}
-
 var errFault = errors.New("the oracle's fault")
 
 // handle is a process's way to the disk.
@@ -248,7 +250,10 @@ func (h *handle) Save(_ context.Context, _ string, rev uint64, data []byte) erro
 		return errors.Local(errors.Conflict)
 	}
 	w.disk, w.rev = slices.Clone(data), rev+1
-	if s := w.record().State; s.Phase == flow.WaitRegistration {
+	if err := w.record.UnmarshalBinary(data); err != nil {
+		panic(err)
+	}
+	if s := w.record.State; s.Phase == flow.WaitRegistration {
 		w.told[s.Sent.Hash.Reveal()] = true
 	}
 	switch f {
@@ -278,14 +283,14 @@ func (c *cable) Perform(ctx context.Context, call flow.Call, session flow.Sessio
 	case loseBefore:
 		return nil, session, errFault
 	}
-	answer, session, err := c.transport.Perform(ctx, call, session)
+	answer, after, err := c.transport.Perform(ctx, call, session)
 	switch f {
 	case killAfter:
 		panic(killed{})
 	case loseAfter:
-		return nil, session, errFault
+		return nil, session, errFault // who has no answer learns nothing
 	}
-	return answer, session, err
+	return answer, after, err
 }
 
 // rpc is asked by the server before each RPC.
@@ -294,13 +299,13 @@ func (w *world) rpc(method string, _ int) fake.Fault {
 	w.checkSaved()
 	all := w.srv.Requests()
 	request := all[len(all)-1]
-	if stored := w.record().Session.Fingerprint(); stored != w.srv.Key(request.Key) {
-		w.fail(checkSession, "%s under %s, which is not the record's session", method, request.Key)
-	}
 	for _, field := range request.Fields {
 		if field.Name == "phone_code_hash" && w.keyOf[field.Value] != request.Key {
 			w.fail(checkHash, "%s with %s under %s", method, field.Value, request.Key)
 		}
+	}
+	if stored := w.record.Session.Fingerprint(); stored != w.srv.Key(request.Key) {
+		w.fail(checkSession, "%s under %s, which is not the record's session", method, request.Key)
 	}
 	switch f {
 	case loseBefore:
@@ -322,7 +327,7 @@ func (w *world) rpc(method string, _ int) fake.Fault {
 
 // checkSaved: the store names the very call that is being made.
 func (w *world) checkSaved() {
-	p := w.record().State.Pending
+	p := w.record.State.Pending
 	if p.Call != w.calling.Name || p.Number != w.calling.Number {
 		w.fail(checkSaved, "%s %d is made, and the record says %s %d", w.calling.Name, w.calling.Number, p.Call, p.Number)
 	}
@@ -363,7 +368,7 @@ func (w *world) checkExamined() {
 
 // checkKeys: whoever is signed in, wholly or half, is in the record.
 func (w *world) checkKeys() {
-	session := w.record().Session.Fingerprint()
+	session := w.record.Session.Fingerprint()
 	for _, c := range append(w.srv.SignedIn(), w.srv.HalfSignedIn()...) {
 		if c.Key != session {
 			w.fail(checkOrphan, "a key in data centre %d", c.DC)
@@ -414,7 +419,7 @@ func (w *world) play() error {
 			return nil
 		}
 	}
-	w.fail(checkStuck, "not over after %d steps: %s", maxSteps, w.record().State)
+	w.fail(checkStuck, "not over after %d steps: %s", maxSteps, w.record.State)
 	return w.broken
 }
 
@@ -428,7 +433,7 @@ func (w *world) step() (over bool) {
 			w.begin()
 			w.now = w.now.Add(flow.DefaultLease + time.Second)
 		default:
-			panic(fmt.Sprintf("%v (%s: %s)", r, w.script.name, w.planText()))
+			w.fail(checkPanic, "%v\n%s", r, debug.Stack())
 		}
 	}()
 	w.now = w.now.Add(time.Second)
@@ -455,12 +460,15 @@ func (w *world) step() (over bool) {
 func (w *world) settled(s flow.State, err error) {
 	w.checkExamined()
 	w.checkKeys()
+	if err != nil && w.design.heard != nil {
+		w.design.heard(err)
+	}
 	e, refused := errors.AsType[*errors.Error](err)
 	if refused && e.RetryAt.After(w.now) {
 		w.now = e.RetryAt
 	}
-	if (err == nil || refused) && s.String() != w.record().State.String() {
-		w.fail(checkReturned, "%s, and the record says %s", s, w.record().State)
+	if (err == nil || refused) && s.String() != w.record.State.String() {
+		w.fail(checkReturned, "%s, and the record says %s", s, w.record.State)
 	}
 }
 
@@ -470,7 +478,7 @@ func (w *world) end() {
 	switch {
 	case w.script.want == flow.Ready && (in != 1 || half != 0):
 		w.fail(checkOrphan, "%d keys are signed in and %d half", in, half)
-	case w.script.want != flow.Ready && in+half != 0:
+	case w.script.want != flow.Ready && (in != 0 || half != 0 && !w.script.leavesHalf):
 		w.fail(checkLeft, "%d keys are signed in and %d half", in, half)
 	}
 }

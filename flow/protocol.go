@@ -70,11 +70,11 @@ var telegram = &Tables{
 		{Answer: AnswerUnsupported, Then: always(goTo(WaitPhoneNumber))},
 		{Call: CallConnect, Answer: AnswerConnected, Then: always(ask(CallSendCode))},
 		{Call: CallCancelCode, Answer: AnswerDone, Then: then(
-			if_(NumberGiven, ask(CallSendCode)),
-			otherwise(stay))},
+			if_(Leaving, stay),
+			otherwise(ask(CallSendCode)))},
 		{Call: CallCancelCode, Answer: AnswerMoved, Then: then(
-			if_(NumberGiven, ask(CallSendCode)),
-			otherwise(stay))},
+			if_(Leaving, stay),
+			otherwise(ask(CallSendCode)))},
 		{Call: CallLogOut, Answer: AnswerDone, Then: always(goTo(LoggedOut))},
 		{Call: CallLogOut, Answer: AnswerNotSent, Then: then(
 			if_(IsOver, asLost),
@@ -88,9 +88,7 @@ var telegram = &Tables{
 			otherwise(goTo(WaitPhoneNumber)))},
 		{Class: errors.OfferOther, Then: always(stay)},
 		{Class: errors.StartOver, Then: always(goTo(WaitPhoneNumber))},
-		{Class: errors.Forward, Then: then(
-			if_(IsOver, ask(CallLogOut)),
-			otherwise(goTo(WaitPassword)))},
+		{Class: errors.Forward, Then: always(goTo(WaitPassword))},
 		{Class: errors.Retry, Then: always(again)},
 		{Class: errors.Wait, Then: always(stay)},
 		{Class: errors.ChangeDC, Then: always(stay)},
@@ -115,8 +113,9 @@ var telegram = &Tables{
 
 		{Call: CallSendCode, Class: errors.Terminal, Then: always(goTo(WaitPhoneNumber))},
 		{Call: CallCancelCode, All: true, Then: then(
-			if_(NumberGiven, ask(CallSendCode)),
-			otherwise(stay))},
+			if_(Leaving, stay),
+			if_(NoKey, ask(CallConnect)),
+			otherwise(ask(CallSendCode)))},
 		{Call: CallSignIn, Reason: errors.PhoneNumberUnoccupied, Then: always(goTo(WaitRegistration))},
 	},
 

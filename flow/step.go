@@ -103,7 +103,10 @@ func (m *Machine) answered(s State, e Answered, now time.Time) (State, Call, err
 	next.Pending = Pending{}
 	next.Key = e.Key
 	m.takeAnswer(&next, &e, refusal, now)
-	move, _ := m.choose(branches, &next, e.Call.Name, refusal, now)
+	move, ok := m.choose(branches, &next, e.Call.Name, refusal, now)
+	if !ok {
+		return s, Call{}, errors.Local(errors.NotAllowed)
+	}
 	call, err := m.move(&next, move, e.Call, Input{}, now)
 	if err != nil {
 		next.Last = err

@@ -24,83 +24,144 @@ func TestStoriesMachine(t *testing.T) {
 	}
 }
 
+// A teller tells one story to a machine, and is the transport and the driver
+// at once: no more of a driver than it takes.
+type teller struct {
+	machine flow.Machine
+	now     time.Time
+	state   flow.State
+
+	keys, hashes int
+	key          string
+	numbers      map[flow.CallName]uint64 // the last call of each name
+}
+
 // tellMachine tells a story to the machine of the given tables, and returns
 // where it went another way.
 func (s *story) tellMachine(tables *flow.Tables) error {
-	m := flow.Machine{Tables: tables, Limits: s.limits}
-	now := storyTime
-	state := flow.State{Phase: flow.WaitPhoneNumber}
-	keys, hashes := 0, 0
-	key := ""
-	hash := func() string { hashes++; return fmt.Sprintf("hash%d", hashes) }
-	for _, st := range s.steps {
-		for _, what := range st.happened {
-			if after, ok := strings.CutPrefix(what, "clock +"); ok {
-				d, err := time.ParseDuration(after)
-				if err != nil {
-					return err
-				}
-				now = now.Add(d)
-			}
-		}
-		in, err := parseInput(st.input)
+	m := &teller{
+		machine: flow.Machine{Tables: tables, Limits: s.limits},
+		now:     storyTime,
+		state:   flow.State{Phase: flow.WaitPhoneNumber},
+		numbers: map[flow.CallName]uint64{},
+	}
+	for i := range s.steps {
+		st := &s.steps[i]
+		seen, err := m.tell(st)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s:%d: %w", s.file, st.line, err)
 		}
-		var call flow.Call
-		var refused error
-		seen := step{}
-		rest := st.answers
-		// ask goes through the answers that the story tells.
-		ask := func() error {
-			for call.Name != flow.NoCall && len(rest) > 0 {
-				text, ok := strings.CutPrefix(rest[0], call.Name.String()+": ")
-				if !ok {
-					return fmt.Errorf("%s:%d: asked %s, told %q", s.file, st.line, call.Name, rest[0])
-				}
-				answer, err := parseAnswer(text, "", hash)
-				if err != nil {
-					return err
-				}
-				switch answer.(type) {
-				case flow.Connected, flow.Moved:
-					keys++
-					key = fmt.Sprintf("key%d", keys)
-				}
-				if strings.HasSuffix(text, keyLost) {
-					key = ""
-				}
-				seen.answers = append(seen.answers, rest[0])
-				rest = rest[1:]
-				state, call, err = m.Step(state, flow.Answered{Call: call, Answer: answer, Key: key}, now)
-				if err != nil {
-					return fmt.Errorf("%s:%d: %s: %w", s.file, st.line, seen.answers[len(seen.answers)-1], err)
-				}
-			}
-			return nil
-		}
-		if state.Doubt != flow.NoCall {
-			// As the driver does: first ask who we are.
-			if state, call, refused = m.Step(state, flow.Poll(), now); refused == nil {
-				if err := ask(); err != nil {
-					return err
-				}
-			}
-		}
-		if state.Doubt == flow.NoCall {
-			state, call, refused = m.Step(state, in, now)
-			if err := ask(); err != nil {
-				return err
-			}
-		}
-		if refused == nil && state.Last != nil {
-			refused = state.Last
-		}
-		seen.answers = append(seen.answers, rest...)
-		seen.state = renderState(state, refused, now)
-		if seen.told(false) != st.told(false) || len(rest) > 0 {
-			return fmt.Errorf("%s:%d: %s\ntold:\n%s\nseen:\n%s", s.file, st.line, st.input, st.told(false), seen.told(false))
+		if told := st.told(false); seen.told(false) != told {
+			return fmt.Errorf("%s:%d: %s%s\ntold:\n%s\nseen:\n%s", s.file, st.line, st.input, st.late, told, seen.told(false))
 		}
 	}
 	return nil
 }
+
+// tell takes the step that a story tells, with the answers that it tells.
+func (m *teller) tell(st *step) (*step, error) {
+	for _, what := range st.happened {
+		if after, ok := strings.CutPrefix(what, "clock +"); ok {
+			d, err := time.ParseDuration(after)
+			if err != nil {
+				return nil, err
+			}
+			m.now = m.now.Add(d)
+		}
+	}
+	seen := &step{}
+	refused, err := m.settle(st, seen)
+	switch {
+	case err != nil:
+		return nil, err
+	case st.late != "":
+		late, text, _ := strings.Cut(st.late, ": ")
+		refused, err = m.answer(m.callNamed(late), text, st, seen)
+	case m.state.Doubt == flow.NoCall:
+		in, wrong := parseInput(st.input)
+		if wrong != nil {
+			return nil, wrong
+		}
+		refused, err = m.step(in, st, seen)
+	}
+	if refused == nil && m.state.Last != nil {
+		refused = m.state.Last
+	}
+	seen.state = renderState(m.state, refused, m.now)
+	return seen, err
+}
+
+// settle does what a driver does first: a call whose lease has ended is lost,
+// and in doubt we ask who we are.
+func (m *teller) settle(st, seen *step) (refused, err error) {
+	switch {
+	case m.state.Lapsed(m.now):
+		lost := flow.Call{Name: m.state.Pending.Call, Number: m.state.Pending.Number}
+		return m.step(flow.Answered{Call: lost, Answer: flow.Unanswered{}, Key: m.key}, st, seen)
+	case m.state.Doubt != flow.NoCall && m.state.Pending.Call == flow.NoCall && st.late == "":
+		return m.step(flow.Poll(), st, seen)
+	}
+	return nil, nil
+}
+
+// step gives an event to the machine, and then the told answers to what it
+// asks, as long as there are any. It returns why the event was refused, if it
+// was, and apart from that where the story went another way.
+func (m *teller) step(e flow.Event, st, seen *step) (refused, err error) {
+	state, call, refused := m.machine.Step(m.state, e, m.now)
+	m.state = state
+	if call.Name != flow.NoCall {
+		m.numbers[call.Name] = call.Number
+	}
+	n := len(seen.answers)
+	if call.Name == flow.NoCall || n == len(st.answers) {
+		return refused, nil
+	}
+	text, ok := strings.CutPrefix(st.answers[n], call.Name.String()+": ")
+	if !ok {
+		return nil, fmt.Errorf("asked %s, told %q", call.Name, st.answers[n])
+	}
+	seen.answers = append(seen.answers, st.answers[n])
+	if refused, err = m.answer(call, text, st, seen); err == nil && refused != nil {
+		err = fmt.Errorf("%s: %w", st.answers[n], refused)
+	}
+	return nil, err
+}
+
+// answer gives a call's answer to the machine, as told.
+func (m *teller) answer(call flow.Call, text string, st, seen *step) (refused, err error) {
+	answer, err := parseAnswer(text, rpcOf[call.Name], func() string {
+		m.hashes++
+		return fmt.Sprintf("hash%d", m.hashes)
+	})
+	if err != nil {
+		return nil, err
+	}
+	switch answer.(type) {
+	case flow.Connected, flow.Moved:
+		m.keys++
+		m.key = fmt.Sprintf("key%d", m.keys)
+	}
+	if strings.HasSuffix(text, keyLost) {
+		m.key = ""
+	}
+	return m.step(flow.Answered{Call: call, Answer: answer, Key: m.key}, st, seen)
+}
+
+// callNamed is the last call of that name.
+func (m *teller) callNamed(name string) flow.Call {
+	var c flow.CallName
+	if c.UnmarshalText([]byte(name)) != nil {
+		return flow.Call{}
+	}
+	return flow.Call{Name: c, Number: m.numbers[c]}
+}
+
+// rpcOf is what FromRPC wants to know of a call.
+var rpcOf = func() map[flow.CallName]string {
+	rpcs := map[flow.CallName]string{}
+	for _, row := range flow.Telegram().Calls {
+		rpcs[row.Call] = row.RPC
+	}
+	return rpcs
+}()

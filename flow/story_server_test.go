@@ -105,6 +105,9 @@ func (s *story) tellServer(door func(*fake.Server) flow.Transport) ([]step, erro
 				return nil, fmt.Errorf("%s:%d: %w", s.file, st.line, err)
 			}
 		}
+		if st.late != "" {
+			return nil, fmt.Errorf("%s:%d: no server says a thing twice; only a machine can be told", s.file, st.line)
+		}
 		in, err := parseInput(st.input)
 		if err != nil {
 			return nil, err

@@ -37,6 +37,7 @@ type step struct {
 	line     int
 	happened []string
 	input    string
+	late     string   // instead of an input: the late answer to an earlier call
 	answers  []string // "SignIn: Refused 400 PHONE_CODE_INVALID"
 	received []string // "dc2 key1 auth.signIn phone_number=..."
 	state    string
@@ -107,6 +108,9 @@ func parseStory(file, text string) (*story, error) {
 			happened = append(happened, rest)
 		case word == ">":
 			s.steps = append(s.steps, step{line: i + 1, happened: happened, input: rest})
+			happened = nil
+		case word == "~":
+			s.steps = append(s.steps, step{line: i + 1, happened: happened, late: rest})
 			happened = nil
 		case now == nil:
 			return fail(fmt.Errorf("nobody has said anything yet: %q", line))

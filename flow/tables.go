@@ -43,12 +43,13 @@ type CallRow struct {
 	// Gives is what the person gave for this call: a refusal to enter
 	// something again is about this, or about an earlier step.
 	Gives errors.Subject
-	// Hash is true if the call carries a phone_code_hash.
+	// Hash is true if the call carries the sent code with its phone_code_hash.
 	Hash bool
 	// Needs must all hold before the call is made.
 	Needs []Need
-	// Lost is what to do if its answer is lost, Nobody where to go if then
-	// nobody turns out to be signed in.
+	// Lost is what to do if its answer is lost. If that is to ask WhoAmI, the
+	// call is in doubt, and Nobody is where to go if then nobody turns out to
+	// be signed in. The Action of both is Go.
 	Lost, Nobody Move
 }
 

@@ -1,5 +1,5 @@
 # The mistyped number's account moved meanwhile. Its code does not matter any
-# more, and the new number is asked where we are.
+# more. The new number is given where that sent us, and belongs where we were.
 
 server dcs=2,4
 account phone=+9996620001 first_name=Ada

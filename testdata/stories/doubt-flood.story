@@ -20,9 +20,7 @@ account phone=+9996620001 first_name=Ada
 > Code 22222
 = WaitCode doubt=SignIn refused=too_early retry=1s
 ! clock +1s
-> Poll
-    WhoAmI: Authorized id=1001 first_name=Ada
+> Code 22222
     WhoAmI: Authorized id=1001 first_name=Ada
     < dc2 key1 users.getUsers id=self
-    < dc2 key1 users.getUsers id=self
-= Ready
+= Ready refused=not_allowed

@@ -36,9 +36,7 @@ account phone=+9996620001 first_name=Ada
     WhoAmI: Refused 303 USER_MIGRATE
     < dc2 key1 users.getUsers id=self
 = WaitCode doubt=SignIn refused=USER_MIGRATE
-> Poll
-    WhoAmI: Authorized id=1001 first_name=Ada
+> Code 22222
     WhoAmI: Authorized id=1001 first_name=Ada
     < dc2 key1 users.getUsers id=self
-    < dc2 key1 users.getUsers id=self
-= Ready
+= Ready refused=not_allowed

@@ -20,9 +20,7 @@ account phone=+9996620001 password=secret first_name=Ada
     < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
     < dc2 key1 users.getUsers id=self
 = WaitPassword doubt=CheckPassword refused=unanswered
-> Poll
-    WhoAmI: Authorized id=1001 first_name=Ada
+> Password secret
     WhoAmI: Authorized id=1001 first_name=Ada
     < dc2 key1 users.getUsers id=self
-    < dc2 key1 users.getUsers id=self
-= Ready
+= Ready refused=not_allowed

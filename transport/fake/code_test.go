@@ -207,6 +207,17 @@ func TestResendCode(t *testing.T) {
 			`,
 		},
 		{
+			name:     "once and no more",
+			accounts: people(fake.Account{Next: codes.Call, Resends: 1}),
+			script: `
+				A sendCode +9996620001             => sentCode hash1 app length=5 next=call
+				A resendCode +9996620001 hash1     => sentCode hash2 call length=5
+				A resendCode +9996620001 hash2     => 406 SEND_CODE_UNAVAILABLE
+				# A new sign-in begins anew.
+				A sendCode +9996620001             => sentCode hash3 app length=5 next=call
+			`,
+		},
+		{
 			name:     "needs a live hash",
 			accounts: people(fake.Account{Next: codes.SMS}),
 			script: `
@@ -215,13 +226,12 @@ func TestResendCode(t *testing.T) {
 			`,
 		},
 		{
-			name:     "does not undo the wrong codes that came before",
+			name:     "brings new tries",
 			accounts: people(fake.Account{Next: codes.SMS, CodeTries: 2, Flood: time.Hour}),
 			script: `
 				A sendCode +9996620001             => sentCode hash1 app length=5 next=sms
 				A signIn +9996620001 hash1 11111   => 400 PHONE_CODE_INVALID
 				A resendCode +9996620001 hash1     => sentCode hash2 sms length=5 next=sms
-				# Each hash has tries of its own.
 				A signIn +9996620001 hash2 11111   => 400 PHONE_CODE_INVALID
 				A signIn +9996620001 hash2 22222   => authorization +9996620001
 			`,

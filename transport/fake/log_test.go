@@ -66,6 +66,18 @@ func TestRequests(t *testing.T) {
 	require.Equal(t, "+9996620001", server.Requests()[0].Fields[0].Value)
 }
 
+func TestKey(t *testing.T) {
+	server, err := fake.New()
+	require.NoError(t, err)
+	play(t, server, `
+		B getSelf => 401 AUTH_KEY_UNREGISTERED
+		A getSelf => 401 AUTH_KEY_UNREGISTERED
+	`)
+	require.Equal(t, "B", server.Key("key1"))
+	require.Equal(t, "A", server.Key("key2"))
+	require.Empty(t, server.Key("key3"))
+}
+
 func TestAnswerNames(t *testing.T) {
 	server, err := fake.New(
 		fake.Account{Phone: "+9996620001", Trusted: true},

@@ -10,7 +10,6 @@ func (GetPassword) act(c *call) (any, error) {
 		return c.nobody()
 	}
 	a := key.user
-	key.srpID, key.srpPassword = 0, ""
 	if a.Password == "" {
 		return Password{}, nil
 	}

@@ -117,6 +117,32 @@ func TestPassword(t *testing.T) {
 			`,
 		},
 		{
+			name:     "an SRP number does not outlive its half login",
+			accounts: people(protected),
+			script: `
+				A sendCode +9996620001             => sentCode hash1 app length=5
+				A signIn +9996620001 hash1 22222   => 401 SESSION_PASSWORD_NEEDED
+				A getPassword                      => password srp=1 hint=prey
+				A sendCode +9996620001             => sentCode hash2 app length=5
+				A signIn +9996620001 hash2 22222   => 401 SESSION_PASSWORD_NEEDED
+				A checkPassword 1 hunter2          => 400 SRP_ID_INVALID
+			`,
+		},
+		{
+			name:     "nor its login",
+			accounts: people(protected),
+			script: `
+				A sendCode +9996620001             => sentCode hash1 app length=5
+				A signIn +9996620001 hash1 22222   => 401 SESSION_PASSWORD_NEEDED
+				A getPassword                      => password srp=1 hint=prey
+				A checkPassword 1 hunter2          => authorization +9996620001
+				A getPassword                      => password srp=2 hint=prey
+				A sendCode +9996620001             => sentCode hash2 app length=5
+				A signIn +9996620001 hash2 22222   => 401 SESSION_PASSWORD_NEEDED
+				A checkPassword 2 hunter2          => 400 SRP_ID_INVALID
+			`,
+		},
+		{
 			name:     "who is signed in may ask and check as well",
 			accounts: people(protected),
 			script: `
@@ -160,6 +186,27 @@ func TestPassword(t *testing.T) {
 				wait 1s
 				A checkPassword 3 hunter2          => authorization +9996620001
 				B sendCode +9996620001             => sentCode hash2 app length=5
+			`,
+		},
+		{
+			name: "and as many again after the wait",
+			accounts: people(fake.Account{
+				Password: "hunter2", PasswordTries: 2, Flood: time.Minute,
+			}),
+			script: `
+				A sendCode +9996620001             => sentCode hash1 app length=5
+				A signIn +9996620001 hash1 22222   => 401 SESSION_PASSWORD_NEEDED
+				A getPassword                      => password srp=1
+				A checkPassword 1 hunter3          => 400 PASSWORD_HASH_INVALID
+				A getPassword                      => password srp=2
+				A checkPassword 2 hunter4          => 400 PASSWORD_HASH_INVALID
+				wait 1m
+				A getPassword                      => password srp=3
+				A checkPassword 3 hunter5          => 400 PASSWORD_HASH_INVALID
+				A getPassword                      => password srp=4
+				A checkPassword 4 hunter6          => 400 PASSWORD_HASH_INVALID
+				A getPassword                      => password srp=5
+				A checkPassword 5 hunter2          => 420 FLOOD_WAIT_60
 			`,
 		},
 		{

@@ -223,7 +223,7 @@ func (s *Server) account(phone string) *account {
 
 // home is the data centre where an account lives.
 func (s *Server) home(a *account) int {
-	if a.DC == 0 && len(s.DCs) > 0 {
+	if a.DC == 0 {
 		return s.DCs[0]
 	}
 	return a.DC

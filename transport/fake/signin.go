@@ -16,9 +16,7 @@ func (q SignIn) act(c *call) (any, error) {
 		sent.wrong++
 		if sent.wrong == a.CodeTries {
 			delete(c.s.codes, sent.hash)
-			if a.Flood > 0 {
-				a.codeFlood = c.now.Add(a.Flood)
-			}
+			a.codeFlood = c.now.Add(a.Flood)
 		}
 		return refuse(400, "PHONE_CODE_INVALID")
 	}

@@ -99,6 +99,7 @@ func TestSignIn(t *testing.T) {
 
 func TestSignUp(t *testing.T) {
 	newcomer := fake.Account{Unregistered: true}
+	long := strings.Repeat("ä", 64) // as long as a name may be
 	stories{
 		{
 			name: "a number without an account",
@@ -153,9 +154,9 @@ func TestSignUp(t *testing.T) {
 				A sendCode +9996620001             => sentCode hash1 app length=5
 				A signIn +9996620001 hash1 22222   => signUpRequired
 				A signUp +9996620001 hash1 _ _     => 400 FIRSTNAME_INVALID
-				A signUp +9996620001 hash1 ` + strings.Repeat("ä", 65) + ` _ => 400 FIRSTNAME_INVALID
-				A signUp +9996620001 hash1 Ada ` + strings.Repeat("ä", 65) + ` => 400 LASTNAME_INVALID
-				A signUp +9996620001 hash1 Ada ` + strings.Repeat("ä", 64) + ` => authorization +9996620001 Ada ` + strings.Repeat("ä", 64) + `
+				A signUp +9996620001 hash1 ` + long + `ä _ => 400 FIRSTNAME_INVALID
+				A signUp +9996620001 hash1 Ada ` + long + `ä => 400 LASTNAME_INVALID
+				A signUp +9996620001 hash1 ` + long + ` ` + long + ` => authorization +9996620001 ` + long + ` ` + long + `
 			`,
 		},
 		{

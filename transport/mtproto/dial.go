@@ -14,7 +14,8 @@ import (
 	"github.com/stepin-go/stepin/transport/mtproto/exchange"
 )
 
-// dial connects to a data centre, trying its addresses in turn.
+// dial connects to a data centre, trying its addresses in turn. The connection
+// is closed when ctx ends.
 func (t *Transport) dial(ctx context.Context, dc int) (transport.Conn, error) {
 	dcs := t.DCs
 	switch {
@@ -43,12 +44,23 @@ func (t *Transport) dial(ctx context.Context, dc int) (transport.Conn, error) {
 			failed = err
 			continue
 		}
+		if ctx.Err() != nil { // not every Dial looks at it
+			_ = raw.Close()
+			break
+		}
+		// A transport.Conn obeys a context's deadline at best, and the writes
+		// of a server that does not read never end by themselves.
+		stop := context.AfterFunc(ctx, func() { _ = raw.Close() })
 		conn, err := protocol.Handshake(raw)
 		if err == nil {
-			return plain{conn}, nil
+			return plain{conn, stop}, nil
 		}
+		stop()
 		_ = raw.Close()
 		failed = err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	return nil, failed
 }
@@ -68,7 +80,15 @@ func (t *Transport) publicKeys() []*rsa.PublicKey {
 // (core.telegram.org/mtproto/mtproto-transports#transport-errors) gotd does not
 // know. On a 404 it would make a new auth key by itself, and with it everything
 // that was signed in under the old one would be lost without a word.
-type plain struct{ transport.Conn }
+type plain struct {
+	transport.Conn
+	stop func() bool // ends the watch over the context
+}
+
+func (p plain) Close() error {
+	p.stop()
+	return p.Conn.Close()
+}
 
 func (p plain) Recv(ctx context.Context, b *bin.Buffer) error {
 	err := p.Conn.Recv(ctx, b)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	gotdrpc "github.com/gotd/td/rpc"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/tgerr"
 
@@ -56,6 +57,7 @@ func (d *door) hangUp() {
 	}
 	d.link.close()
 	d.session.salt = d.link.salt.Load()
+	d.session.offset = d.link.time.clock.offset()
 	d.link = nil
 }
 
@@ -75,17 +77,47 @@ func (d *door) linger(ctx context.Context) {
 
 // Ask performs one RPC.
 func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
+	// Connected first: what is not sent must not use anything up.
+	if err := d.connect(ctx); err != nil {
+		return flow.NotSent{Err: err}, nil
+	}
 	ask, refused := d.request(rpc)
 	if refused != nil {
 		return refused, nil
 	}
-	if d.link == nil {
-		l, err := d.t.connect(ctx, &d.session)
-		if err != nil {
-			return flow.NotSent{Err: err}, nil
-		}
-		d.link = l
+	answer, err := d.ask(ctx, rpc, ask)
+	if !errors.Is(err, errIgnored) {
+		return answer, err
 	}
+	// The server has ignored the query because of its time, and now we know
+	// the right one. As after bad_server_salt, which gotd deals with, nothing
+	// was examined.
+	if err := d.connect(ctx); err != nil {
+		return flow.NotSent{Err: err}, nil
+	}
+	answer, err = d.ask(ctx, rpc, ask)
+	if errors.Is(err, errIgnored) {
+		return flow.NotSent{Err: err}, nil
+	}
+	return answer, err
+}
+
+// connect makes a connection unless there is one.
+func (d *door) connect(ctx context.Context) error {
+	if d.link != nil {
+		return nil
+	}
+	l, err := d.t.connect(ctx, &d.session)
+	if err != nil {
+		return err
+	}
+	d.link = l
+	return nil
+}
+
+// ask sends a query and reads what becomes of it. After an error there is no
+// connection any more.
+func (d *door) ask(ctx context.Context, rpc string, ask request) (flow.Answer, error) {
 	answer, err := ask(ctx, tg.NewClient(d.link))
 	if err == nil {
 		return answer, nil
@@ -93,25 +125,35 @@ func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
 	if e, ok := tgerr.As(err); ok {
 		return flow.Refused{Err: errors.FromRPC(rpc, e.Code, e.Message)}, nil
 	}
-	// The connection is of no more use; what ended it says more than that
-	// it has ended.
 	l := d.link
 	d.hangUp()
+	if l.time.ignored() {
+		return nil, errIgnored
+	}
 	if e, ok := errors.AsType[*transportError](l.err); ok {
-		return flow.Refused{Err: errors.FromRPC(rpc, -e.code, "")}, nil
+		refusal := errors.FromRPC(rpc, -e.code, "")
+		if refusal.Class == errors.SessionLost || refusal.Class == errors.Configuration {
+			return flow.Refused{Err: refusal}, nil
+		}
+		// Such as 429. It names no query, and the one that was sent before
+		// it may have been executed.
+		return nil, refusal
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	if l.err != nil {
-		err = l.err
+	if l.err != nil && (errors.Is(err, gotdrpc.ErrEngineClosed) || errors.Is(err, context.Canceled)) {
+		err = l.err // what ended the connection says more than that it has ended
 	}
 	return nil, fmt.Errorf("%s: %w", rpc, err)
 }
 
+// A request is a query that is ready to be sent.
+type request = func(context.Context, *tg.Client) (flow.Answer, error)
+
 // request makes the request of an RPC from the call; or it says why that must
 // not be sent.
-func (d *door) request(rpc string) (func(context.Context, *tg.Client) (flow.Answer, error), flow.Answer) {
+func (d *door) request(rpc string) (request, flow.Answer) {
 	number, hash := d.call.Sent.To.Reveal(), d.call.Sent.Hash.Reveal()
 	switch rpc {
 	case telegram.SendCode:
@@ -181,7 +223,7 @@ func (d *door) getPassword(ctx context.Context, api *tg.Client) (flow.Answer, er
 
 // checkPassword proves the password before anything is sent: the numbers that
 // it is proved with are good for one try.
-func (d *door) checkPassword() (func(context.Context, *tg.Client) (flow.Answer, error), flow.Answer) {
+func (d *door) checkPassword() (request, flow.Answer) {
 	params := d.session.srp
 	d.session.srp = nil
 	if params == nil {

@@ -1,13 +1,13 @@
 package mtproto
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/gotd/td/bin"
-	"github.com/gotd/td/clock"
 	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/transport"
@@ -20,6 +20,7 @@ type link struct {
 	done   chan struct{}
 	err    error // why it ended; only once done is closed
 	salt   atomic.Int64
+	time   timekeeper
 
 	init   tg.InitConnectionRequest
 	inited sync.Once
@@ -34,12 +35,14 @@ func (t *Transport) connect(ctx context.Context, s *session) (*link, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	l := &link{cancel: cancel, done: make(chan struct{}), init: t.initConnection()}
 	l.salt.Store(s.salt)
+	l.time.start(s.offset)
 	l.conn = mtproto.New(
 		func(context.Context) (transport.Conn, error) { return conn, nil },
 		mtproto.Options{
 			DC: s.dc, Key: s.key, Salt: s.salt,
 			Handler: l,
-			Clock:   ahead{clock.System, s.offset},
+			Clock:   &l.time.clock,
+			Cipher:  &l.time,
 			// On one TCP connection nothing is lost without the connection.
 			RetryInterval: time.Hour,
 		})
@@ -57,7 +60,8 @@ func (t *Transport) connect(ctx context.Context, s *session) (*link, error) {
 		return l, nil
 	case <-l.done:
 		cancel()
-		return nil, l.err
+		// Run may end without an error when ctx has.
+		return nil, cmp.Or(l.err, ctx.Err())
 	}
 }
 
@@ -94,14 +98,6 @@ func (l *link) Invoke(ctx context.Context, in bin.Encoder, out bin.Decoder) erro
 type encoded struct{ bin.Encoder }
 
 func (encoded) Decode(*bin.Buffer) error { return nil }
-
-// ahead is the system's clock, moved to the server's time.
-type ahead struct {
-	clock.Clock
-	by time.Duration
-}
-
-func (a ahead) Now() time.Time { return a.Clock.Now().Add(a.by) }
 
 func (t *Transport) initConnection() tg.InitConnectionRequest {
 	or := func(s, def string) string {

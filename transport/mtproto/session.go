@@ -1,6 +1,7 @@
 package mtproto
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -91,7 +92,9 @@ func (s *session) decode(from flow.Session) error {
 	if c := w.SRP; c != nil {
 		read.srp = &srp.Params{ID: c.ID, Salt1: c.Salt1, Salt2: c.Salt2, G: c.G, P: c.P, B: c.B}
 	}
-	if read.fingerprint() != from.Fingerprint() {
+	// Written again it must be the same: fields that are missing, unknown,
+	// doubled or spelt otherwise are not ours.
+	if again := read.encode(); again.Fingerprint() != from.Fingerprint() || !bytes.Equal(again.Bytes(), data) {
 		return errors.Local(errors.BadRecord)
 	}
 	*s = read

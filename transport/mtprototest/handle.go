@@ -26,6 +26,10 @@ func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 	switch {
 	case errors.Is(err, fake.ErrLost):
 		return wire.Reply{Drop: true}
+	case errors.Is(err, fake.ErrUnknownKey):
+		// The model has forgotten the key while the query was under way.
+		s.ForgetKey(r.KeyID)
+		return wire.Reply{Close: true}
 	case err != nil:
 		return wire.Reply{Close: true}
 	}

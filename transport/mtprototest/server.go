@@ -8,6 +8,7 @@ import (
 	"net"
 	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/zap"
 
@@ -50,6 +51,11 @@ type Config struct {
 	// Listen opens the listener of a data centre. Nil: a free port on
 	// loopback.
 	Listen func(dc int) (net.Listener, error)
+	// Now is the clock of the protocol, which stamps messages and judges the
+	// stamps of clients (core.telegram.org/mtproto/description#message-identifier-msg-id);
+	// the model has a clock of its own for what happens to accounts. Nil:
+	// time.Now. Clients whose clock is off need a server whose clock is off.
+	Now func() time.Time
 	// Log is told of broken connections and handlers. Nil is silent.
 	Log *zap.Logger
 }
@@ -77,10 +83,16 @@ func New(t testing.TB, accounts ...Account) *Server {
 // processKey is the key of servers that are given none: making one takes longer
 // than most tests.
 var processKey = sync.OnceValues(func() (*rsa.PrivateKey, error) {
-	return rsa.GenerateKey(rand.Reader, 2048)
+	return rsa.GenerateKey(rand.Reader, keyBits)
 })
 
+// keyBits is the length of an RSA key in the key exchange
+// (core.telegram.org/mtproto/auth_key).
+const keyBits = 2048
+
 // Start starts a server with a model whose fields are set. It must be closed.
+// The error says what is wrong with the model or the Config, or is that of a
+// listener.
 func Start(model *fake.Server, cfg Config) (*Server, error) {
 	if cfg.Key == nil {
 		var err error
@@ -91,8 +103,11 @@ func Start(model *fake.Server, cfg Config) (*Server, error) {
 	if cfg.Listen == nil {
 		cfg.Listen = func(int) (net.Listener, error) { return net.Listen("tcp", "127.0.0.1:0") }
 	}
-	if len(model.DCs) == 0 {
+	switch {
+	case len(model.DCs) == 0:
 		return nil, errors.New("mtprototest: the model has no data centre")
+	case cfg.Key.N == nil || cfg.Key.N.BitLen() != keyBits:
+		return nil, fmt.Errorf("mtprototest: the RSA key must have %d bits", keyBits)
 	}
 	s := &Server{Server: model, key: cfg.Key}
 	var listeners []net.Listener
@@ -107,7 +122,8 @@ func Start(model *fake.Server, cfg Config) (*Server, error) {
 		listeners = append(listeners, ln)
 		keys := new(wire.KeyStore)
 		s.dcs = append(s.dcs, &dataCentre{id, ln.Addr().String(), &wire.Server{
-			Key: cfg.Key, DC: id, Handler: s.handle, Keys: keys, RequireInit: true, Log: cfg.Log,
+			Key: cfg.Key, DC: id, Handler: s.handle, Now: cfg.Now,
+			Keys: keys, RequireInit: true, Log: cfg.Log,
 		}, keys})
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -147,7 +163,10 @@ func (s *Server) Transport() *mtproto.Transport {
 		PublicKeys: []*rsa.PublicKey{s.PublicKey()},
 	}
 	if t.AppID == 0 {
-		t.AppID, t.AppHash = 1, "any"
+		t.AppID = 1
+	}
+	if t.AppHash == "" {
+		t.AppHash = "any"
 	}
 	return t
 }
@@ -173,8 +192,17 @@ func (s *Server) Connections() (made, open int) {
 	return made, open
 }
 
-// Calls counts the RPCs received by method, those included that set a
-// connection up and that the model's log does not have.
+// Keys returns how many auth keys have been made by key exchange.
+func (s *Server) Keys() int {
+	n := 0
+	for _, dc := range s.dcs {
+		n += dc.wire.Counts().Keys
+	}
+	return n
+}
+
+// Calls counts the RPCs that reached the server, by method. Unlike the model's
+// log it includes those that were refused before the model saw them.
 func (s *Server) Calls() map[string]int {
 	calls := map[string]int{}
 	for _, dc := range s.dcs {

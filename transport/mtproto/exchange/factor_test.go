@@ -57,6 +57,7 @@ func TestFactorHardNumbers(t *testing.T) {
 		{"square of the largest root", 3037000493 * 3037000493, errPQTwoOdd},
 		{"cube", 2097143 * 2097143 * 2097143, errPQTwoOdd},
 		{"seventh power", 509 * 509 * 509 * 509 * 509 * 509 * 509, errPQTwoOdd},
+		{"two factors found at once", 257 * 263 * 2147483647, errPQTwoOdd},
 		{"Carmichael number", 561, errPQTwoOdd},
 		{"strong pseudoprime to 9 bases", 3825123056546413051, errPQTwoOdd},
 		{"strong pseudoprime to 2, 3, 5, 7", 3215031751, errPQTwoOdd},

@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/big"
 	"testing"
+	"testing/iotest"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/crypto"
@@ -173,6 +174,10 @@ func dishonesties() []dishonesty {
 		{"inner: server_time changed", liePlain(func(b []byte) []byte { b[20+4+16+16+4+260+260] ^= 1; return b }), CheckAnswerHash, "", atParams},
 		{"inner: SHA1 over the padding too", liePlain(func(b []byte) []byte { return resign(b, 0) }), CheckAnswerHash, "", atParams},
 		{"inner: 16 bytes more", liePlain(func(b []byte) []byte { return append(b, make([]byte, 16)...) }), CheckAnswerPadding, "", atParams},
+		{"inner: exactly 16 bytes after it", func(s *server, _ *Options) {
+			s.inner = func(d *mt.ServerDHInnerData) { d.GA = d.GA[:250] } // fills its last block
+			s.plain = func(b []byte) []byte { return append(b, make([]byte, 16)...) }
+		}, CheckAnswerPadding, "", atParams},
 		{"inner: nonce", lieInner(func(d *mt.ServerDHInnerData) { d.Nonce = flip(d.Nonce) }), CheckNonce, "server_DH_inner_data", atParams},
 		{"inner: server_nonce", lieInner(func(d *mt.ServerDHInnerData) { d.ServerNonce = flip(d.ServerNonce) }), CheckServerNonce, "server_DH_inner_data", atParams},
 
@@ -345,6 +350,14 @@ func TestRefusals(t *testing.T) {
 
 	var failed *Error
 	require.NotErrorAs(t, err, &failed)
+}
+
+// A source may return fewer bytes than it was asked for.
+func TestRandomnessInSmallPieces(t *testing.T) {
+	s := newServer(replay(9))
+	_, err := s.exchange(t, options(iotest.OneByteReader(replay(10))))
+	require.NoError(t, err)
+	require.Equal(t, randomBytes(replay(10), 16), s.nonce[:])
 }
 
 // Without random bytes there is no exchange, wherever they run out.

@@ -314,11 +314,17 @@ func (s *server) exchange(t testing.TB, opt Options) (Result, error) {
 	t.Helper()
 	clientConn, serverConn := transport.Intermediate.Pipe()
 	served := make(chan error, 1)
-	go func() { served <- s.serve(serverConn) }()
+	go func() {
+		err := s.serve(serverConn)
+		if err != nil {
+			_ = serverConn.Close()
+		}
+		served <- err
+	}()
 	result, err := Run(t.Context(), clientConn, opt)
 	if err != nil {
 		_ = clientConn.Close()
-		<-served
+		t.Logf("client: %v; server: %v", err, <-served)
 		return result, err
 	}
 	require.NoError(t, <-served)

@@ -3,7 +3,6 @@ package srp
 import (
 	"fmt"
 	"io"
-	"log/slog"
 )
 
 const hidden = "srp(redacted)"
@@ -14,14 +13,8 @@ type redacted struct{}
 // String shows nothing.
 func (redacted) String() string { return hidden }
 
-// GoString shows nothing.
-func (redacted) GoString() string { return hidden }
-
-// Format shows nothing, whatever the verb.
+// Format shows nothing, whatever the verb, %#v included.
 func (redacted) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }
 
-// LogValue shows nothing in log/slog.
-func (redacted) LogValue() slog.Value { return slog.StringValue(hidden) }
-
-// MarshalText shows nothing in JSON.
+// MarshalText shows nothing in encoding/json and log/slog.
 func (redacted) MarshalText() ([]byte, error) { return []byte(hidden), nil }

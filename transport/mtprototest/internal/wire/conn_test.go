@@ -26,8 +26,8 @@ func TestDecryptChecksPadding(t *testing.T) {
 		"8":           {4, 8, false},
 		"none":        {4, 16, false},
 		"less":        {4, 20, false},
-		"1024":        {4 + 1008 + 4, 4, true},
-		"1040":        {4 + 1024 + 4, 4, false},
+		"1020":        {4 + 1008, 4, true},
+		"1036":        {4 + 1024, 4, false},
 		"not aligned": {4, 3, false},
 		"negative":    {4, -4, false},
 	} {

@@ -1,9 +1,11 @@
 package wire
 
 import (
+	"context"
 	"crypto/aes"
 	"crypto/rand"
 	"errors"
+	"io"
 	"math/big"
 	"testing"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/crypto"
 	"github.com/gotd/td/mt"
+	"github.com/gotd/td/proto"
 	"github.com/gotd/td/transport"
 	"github.com/stretchr/testify/require"
 )
@@ -220,6 +223,25 @@ func TestExchangeRefuses(t *testing.T) {
 			require.NoError(t, err)
 		})
 	}
+}
+
+// On the wire a refusal is a transport error, and the connection ends.
+func TestExchangeRefusalOnTheWire(t *testing.T) {
+	s := &Server{DC: 3}
+	addr, _ := listen(t, s)
+	c := dial(t, addr, transport.Abridged, crypto.AuthKey{})
+	plain := func(m bin.Encoder) []byte {
+		return raw(t, proto.UnencryptedMessage{MessageID: c.newID(), MessageData: raw(t, m)})
+	}
+	c.sendPacket(plain(&mt.ReqPqMultiRequest{}))
+	var b bin.Buffer
+	require.NoError(t, c.conn.Recv(context.Background(), &b))
+	c.sendPacket(plain(&mt.ReqDHParamsRequest{}))
+	_, err := c.next()
+	requireTransportError(t, err, 404)
+	_, err = c.next()
+	require.ErrorIs(t, err, io.EOF)
+	require.Zero(t, s.Counts().Keys)
 }
 
 // Steps out of order are refused, and a finished exchange is over.

@@ -46,6 +46,17 @@ func TestFramesAgreeWithGotd(t *testing.T) {
 	}
 }
 
+// The abridged length changes its form at 127 words.
+func TestAbridgedLength(t *testing.T) {
+	for _, n := range []int{8, 4 * 126, 4 * 127, 4 * 128} {
+		var wire bytes.Buffer
+		require.NoError(t, abridged{}.write(&wire, make([]byte, n)))
+		var got bin.Buffer
+		require.NoError(t, codec.Abridged{}.Read(&wire, &got))
+		require.Equal(t, n, got.Len())
+	}
+}
+
 func TestTrimPadding(t *testing.T) {
 	packet := bytes.Repeat([]byte{7}, 24+48)
 	for n := range 16 {

@@ -130,9 +130,22 @@ func TestDropAnswer(t *testing.T) {
 	var unknown mt.RPCAnswerUnknown
 	require.NoError(t, unknown.Decode(c.result(drop)))
 
-	// The answer that was given up never comes, not even to a repeat.
-	c.sendAs(running, 1, ask)
 	require.NotContains(t, types(c.fence()), uint32(proto.ResultTypeID))
+}
+
+// Only what runs can be given up, and then nobody waits for it.
+func TestDroppedCall(t *testing.T) {
+	s := newSession(1)
+	kept, _ := s.begin(4)
+	given, _ := s.begin(8)
+	require.True(t, s.drop(8))
+	require.False(t, s.drop(12), "unknown")
+	for id, c := range map[int64]*call{4: kept, 8: given} {
+		s.finish(id, c, []byte("answer"), false)
+		require.False(t, s.drop(id), "done")
+	}
+	require.True(t, s.wanted(kept))
+	require.False(t, s.wanted(given))
 }
 
 func TestContainer(t *testing.T) {
@@ -152,13 +165,15 @@ func TestContainer(t *testing.T) {
 		}
 		all.Messages = append(all.Messages, proto.Message{ID: id, SeqNo: min(i, 1), Bytes: len(body), Body: body})
 	}
+	lowest := all.Messages[0].ID
+	all.Messages[0], all.Messages[1] = all.Messages[1], all.Messages[0]
 	c.sendAs(c.newID(), 6, &all)
 
 	var created mt.NewSessionCreated
 	first, err := c.next()
 	require.NoError(t, err)
 	first.decode(t, &created)
-	require.Equal(t, all.Messages[0].ID, created.FirstMsgID, "the lowest id, not the container's")
+	require.Equal(t, lowest, created.FirstMsgID, "the lowest id, not the container's")
 	var ack mt.MsgsAck
 	c.until(mt.MsgsAckTypeID).decode(t, &ack)
 	require.Equal(t, ids, ack.MsgIDs)

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/transport/mtprototest"
+)
+
+// tell runs the console with lines to read, and returns its exit status, what
+// it wrote, and the steps of -json.
+func tell(t *testing.T, lines string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = run(context.Background(), args, strings.NewReader(lines), &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+// steps reads the output of -json: phases, with the reason where there is one.
+func steps(t *testing.T, stdout string) []string {
+	t.Helper()
+	var all []string
+	for line := range strings.Lines(stdout) {
+		var step struct{ Phase, Pending, Reason string }
+		require.NoError(t, json.Unmarshal([]byte(line), &step), "stdout carries JSON and nothing else: %q", line)
+		if step.Pending == "" {
+			all = append(all, strings.TrimSpace(step.Phase+" "+step.Reason))
+		}
+	}
+	return all
+}
+
+func TestSignIn(t *testing.T) {
+	for _, tt := range []struct {
+		name, lines string
+		steps       []string
+		status      int
+		says        string
+	}{
+		{
+			"code", "+9996620001\n22222\n",
+			[]string{"WaitCode", "Ready"}, 0, "Signed in as Ada Lovelace",
+		},
+		{
+			"code and password", "+9996620002\n22222\nsecret\n",
+			[]string{"WaitCode", "WaitPassword", "Ready"}, 0, "Signed in as Grace Hopper",
+		},
+		{
+			"last line not ended", "+9996620002\n22222\nsecret",
+			[]string{"WaitCode", "WaitPassword", "Ready"}, 0, "Signed in as Grace Hopper",
+		},
+		{
+			"everything mistyped once", " +999 66-2 0002\n11111\n2-2-2-2-2\nwrong\nsecret\n",
+			[]string{"WaitCode", "WaitCode PHONE_CODE_INVALID", "WaitPassword", "WaitPassword PASSWORD_HASH_INVALID", "Ready"},
+			0, "The password is wrong",
+		},
+		{
+			"refused without asking the server", "nonsense\n+9996620001\n123\n11111\n11111\n22222\n",
+			[]string{
+				"WaitPhoneNumber PHONE_NUMBER_INVALID", "WaitCode", "WaitCode code_length", "WaitCode PHONE_CODE_INVALID",
+				"WaitCode code_repeated", "Ready",
+			}, 0, "Signed in",
+		},
+		{
+			"another number", "+9996620002\n/number\n+9996620001\n22222\n",
+			[]string{"WaitCode", "WaitCode", "Ready"}, 0, "Signed in as Ada",
+		},
+		{
+			"no resend announced", "+9996620001\n/resend\n22222\n",
+			[]string{"WaitCode", "WaitCode no_resend", "Ready"}, 0, "Signed in as Ada",
+		},
+		{
+			"cancelled", "+9996620001\n/cancel\n",
+			[]string{"WaitCode", "LoggedOut"}, 1, "Not signed in: LoggedOut",
+		},
+		{"left", "+9996620001\n/quit\n", []string{"WaitCode"}, 1, "Stopped: WaitCode"},
+		{"input ends", "+9996620001\n", []string{"WaitCode"}, 1, "Stopped: WaitCode"},
+		{"nothing said", "", nil, 1, "Stopped: WaitPhoneNumber"},
+		{"nobody's number", "+9996629999\n", []string{"WaitPhoneNumber PHONE_NUMBER_INVALID"}, 1, "Stopped"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			status, stdout, stderr := tell(t, tt.lines, "-json")
+			require.Equal(t, tt.steps, steps(t, stdout), stderr)
+			require.Equal(t, tt.status, status)
+			require.Contains(t, stderr, tt.says)
+			for _, secret := range []string{"22222", "11111", "secret", "9996620001", "9996620002"} {
+				require.NotContains(t, stdout, secret)
+			}
+
+			status, stdout, _ = tell(t, tt.lines)
+			require.Equal(t, tt.status, status)
+			require.Empty(t, stdout, "without -json nothing is written to stdout")
+		})
+	}
+}
+
+// server starts an MTProto server and returns the flags that point at it.
+func server(t *testing.T, pemType string, accounts ...mtprototest.Account) (*mtprototest.Server, []string) {
+	t.Helper()
+	srv := mtprototest.New(t, accounts...)
+	path := filepath.Join(t.TempDir(), "server.pem")
+	require.NoError(t, os.WriteFile(path, publicPEM(t, pemType, srv.PublicKey()), 0o600))
+	return srv, []string{"-server", srv.DCs()[0].Addrs[0], "-dc", "2", "-public-key", path, "-api-id", "7", "-api-hash", "h"}
+}
+
+func publicPEM(t *testing.T, kind string, key *rsa.PublicKey) []byte {
+	t.Helper()
+	der := x509.MarshalPKCS1PublicKey(key)
+	if kind == "PUBLIC KEY" {
+		var err error
+		der, err = x509.MarshalPKIXPublicKey(key)
+		require.NoError(t, err)
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
+}
+
+// The number in one run, the code in a second, the password in a third; then
+// who that is; then after the server has ended it, anew.
+func TestSessionFile(t *testing.T) {
+	for _, kind := range []string{"RSA PUBLIC KEY", "PUBLIC KEY"} {
+		t.Run(kind, func(t *testing.T) {
+			srv, flags := server(t, kind, mtprototest.Account{
+				Phone: "+9996620002", Password: "secret", Hint: "pet", FirstName: "Grace",
+			})
+			file := filepath.Join(t.TempDir(), "login.json")
+			flags = append(flags, "-session", file)
+
+			status, _, stderr := tell(t, "+9996620002\n", flags...)
+			require.Equal(t, 1, status)
+			require.Contains(t, stderr, "Stopped: WaitCode. Run the same command again to carry on.")
+			info, err := os.Stat(file)
+			require.NoError(t, err)
+			require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+
+			status, _, stderr = tell(t, "22222\n", flags...)
+			require.Equal(t, 1, status)
+			require.Contains(t, stderr, "Carrying on where we were: WaitCode.")
+			require.Contains(t, stderr, "hint: pet")
+
+			status, _, stderr = tell(t, "secret\n", flags...)
+			require.Equal(t, 0, status)
+			require.Contains(t, stderr, "Signed in as Grace")
+
+			status, stdout, stderr := tell(t, "", append(flags, "-json")...)
+			require.Equal(t, 0, status, "signed in already")
+			require.Contains(t, stderr, "Signed in as Grace")
+			require.Equal(t, []string{"Ready"}, steps(t, stdout))
+
+			require.True(t, srv.RevokeSession(srv.Key("key1")))
+			status, _, stderr = tell(t, "", flags...)
+			require.Equal(t, 1, status)
+			require.Contains(t, stderr, "Not signed in: LoggedOut (SESSION_REVOKED)")
+
+			status, _, stderr = tell(t, "+9996620002\n22222\nsecret\n", flags...)
+			require.Equal(t, 0, status)
+			require.Contains(t, stderr, "Beginning anew")
+		})
+	}
+}
+
+func TestServerTextIsMadeHarmless(t *testing.T) {
+	_, flags := server(t, "PUBLIC KEY", mtprototest.Account{
+		Phone: "+9996620002", Password: "secret", Hint: "\x1b[2Jpet\u202e" + strings.Repeat("x", 1000), FirstName: "Gr\x07ace\x1b]0;",
+	})
+	status, stdout, stderr := tell(t, "+9996620002\n22222\nsecret\n", append(flags, "-json")...)
+	require.Equal(t, 0, status)
+	for _, bad := range []string{"\x1b", "\x07", "\u202e"} {
+		require.NotContains(t, stderr, bad)
+	}
+	require.NotContains(t, stdout, "\x1b")
+	require.NotContains(t, stderr, strings.Repeat("x", 200))
+}
+
+func TestCommandLine(t *testing.T) {
+	pemFile := filepath.Join(t.TempDir(), "bad.pem")
+	require.NoError(t, os.WriteFile(pemFile, []byte("no key"), 0o600))
+	for _, tt := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{[]string{"-h"}, 0, "-session"},
+		{[]string{"-nonsense"}, 2, "not defined"},
+		{[]string{"extra"}, 2, `unexpected argument "extra"`},
+		{[]string{"-server", "127.0.0.1:1"}, 2, "-server needs -public-key"},
+		{[]string{"-session", "x"}, 2, "-session needs -server"},
+		{[]string{"-server", "127.0.0.1:1", "-public-key", "/nowhere.pem"}, 1, "nowhere.pem"},
+		{[]string{"-server", "127.0.0.1:1", "-public-key", pemFile}, 1, "no public key"},
+	} {
+		status, stdout, stderr := tell(t, "", tt.args...)
+		require.Equal(t, tt.status, status, tt.args)
+		require.Contains(t, stderr, tt.says, tt.args)
+		require.Empty(t, stdout)
+	}
+}
+
+func TestServerDown(t *testing.T) {
+	srv, flags := server(t, "PUBLIC KEY", mtprototest.Account{Phone: "+9996620001"})
+	srv.Close()
+	status, stdout, stderr := tell(t, "+9996620001\n", append(flags, "-json")...)
+	require.Equal(t, 1, status)
+	require.Equal(t, []string{"WaitPhoneNumber not_sent"}, steps(t, stdout), stderr)
+}

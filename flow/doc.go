@@ -1,0 +1,68 @@
+// Package flow makes a sign-in an explicit state machine.
+//
+// A login is a value, [State]: a phase (where the person stands) and at most one
+// pending call. [Step] takes a state and what happened, and returns the next
+// state and the call to make. It is pure. Five small tables, [Tables], decide
+// where it goes, and nothing else does.
+//
+// Most programs use a [Driver], which is the loop with the I/O around Step:
+//
+//	d := &flow.Driver{Transport: transport, Store: store}
+//	s, err := d.Do(ctx, id, flow.PhoneNumber("+999 66 2 0002"))
+//
+// Do takes one step; a web handler or a bot calls it once a request. Run asks a
+// person until it is over; a console calls it once.
+//
+// # What a person is asked
+//
+// State.Question is the phase whose question to put, and the inputs that answer
+// it are functions of this package: [PhoneNumber] in WaitPhoneNumber, [Code]
+// (and [Resend]) in WaitCode, [Password] in WaitPassword, [AcceptTerms] and
+// [Register] in WaitRegistration. Another [PhoneNumber] and [Cancel] are allowed
+// in all of these. Ready takes [Poll] and [LogOut]. LoggedOut and Failed are the
+// end; [Driver.Forget] makes room for a new login under the same id.
+//
+// # Errors
+//
+// What is refused is an [*errors.Error]: its Reason says why, its Class what to
+// do now, its RetryAt when. Three questions are worth asking of it:
+//
+//   - Was anything sent? Not if the reason is one of stepin's own
+//     (errors.CodeLength, errors.TooEarly, errors.Busy, errors.NotSent ...).
+//     errors.Unanswered means: perhaps; State.Doubt tells whether it still has
+//     to be settled, and the next step settles it first.
+//   - Has the server examined what was typed? Only if it refused it by name.
+//     What it called wrong is never sent to it again for the same hash.
+//   - Is the login over? State.Over tells. Nothing else ends it: a wrong code,
+//     a wait or a lost connection leave it where a person can go on.
+//
+// # One's own loop
+//
+// Who does without a Driver must do what it does, in this order:
+//
+//  1. Step. If the call that comes out is NoCall, save the state and wait for
+//     the person.
+//  2. Save the state and the session together, and only then make the call.
+//  3. Give what came of the call to Step as an [Answered] that carries the
+//     call; with the session's fingerprint after the call. Keep that session,
+//     also if there was an error. Go on at 1.
+//  4. A pending call that is found when a state is loaded belongs to somebody
+//     else until its lease ends ([State.Lapsed]); then it is [Unanswered].
+//
+// # Transports and stores
+//
+// A [Transport] is one method. Package transport/mtproto is Telegram's,
+// transport/fake is a server in memory. A refusal is an answer; an error means
+// that nobody knows. A [Store] is two methods with compare-and-swap;
+// [MemoryStore] and package flow/filestore are two. What it keeps are the bytes
+// of a [Record]: phone number, hash and session. They are the account once
+// signed in, so protect them like it.
+//
+// # Concurrency and zero values
+//
+// State, Call, Input, the answers and Tables are values: once made, nobody
+// changes them. Machine and Driver may be used by several goroutines at once;
+// for one login, one call is under way at a time and others are told
+// [errors.Busy]. The zero State is a login that has not begun, the zero Machine
+// executes Telegram's tables, and a Driver needs a Transport and nothing else.
+package flow

@@ -1,0 +1,419 @@
+package flow_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+)
+
+// The rules say what must hold of every step, whatever the tables. They are
+// written without a look at the tables, from what a sign-in must not do: spend
+// twice, forget who is signed in, keep a secret, go back from an end.
+
+// spending are the calls whose lost answer leaves a doubt, and where we stand
+// if then nobody turns out to be signed in: the phase, or None to stay.
+var spending = map[flow.CallName]flow.Phase{
+	flow.CallSendCode:      flow.WaitPhoneNumber,
+	flow.CallResendCode:    0,
+	flow.CallSignIn:        0,
+	flow.CallSignUp:        0,
+	flow.CallCheckPassword: flow.WaitPhoneNumber,
+	flow.CallLogOut:        flow.LoggedOut,
+}
+
+// carriesHash are the calls that carry a phone_code_hash.
+var carriesHash = map[flow.CallName]bool{
+	flow.CallResendCode: true, flow.CallCancelCode: true, flow.CallSignIn: true, flow.CallSignUp: true,
+}
+
+// saidFor is what a person must just have said for these calls.
+var saidFor = map[flow.CallName]flow.InputName{
+	flow.CallResendCode:    flow.InputResend,
+	flow.CallSignIn:        flow.InputCode,
+	flow.CallSignUp:        flow.InputRegister,
+	flow.CallCheckPassword: flow.InputPassword,
+}
+
+// asksIn are the phases in which a call is asked; WhoAmI is asked in all.
+var asksIn = map[flow.CallName][]flow.Phase{
+	flow.CallConnect:       {flow.WaitPhoneNumber},
+	flow.CallSendCode:      {flow.WaitPhoneNumber},
+	flow.CallResendCode:    {flow.WaitCode},
+	flow.CallCancelCode:    {flow.WaitPhoneNumber, flow.LoggedOut},
+	flow.CallSignIn:        {flow.WaitCode},
+	flow.CallSignUp:        {flow.WaitRegistration},
+	flow.CallCheckPassword: {flow.WaitPassword},
+	flow.CallLogOut:        {flow.Ready, flow.LoggedOut, flow.Failed},
+}
+
+// gives is what a person gives for a call.
+var gives = map[flow.CallName]errors.Subject{
+	flow.CallSignIn:        errors.AboutCode,
+	flow.CallSignUp:        errors.AboutName,
+	flow.CallCheckPassword: errors.AboutPassword,
+}
+
+// phaseLife is how long a phase lasts in the exploration.
+var phaseLife = map[flow.Phase]time.Duration{
+	flow.WaitCode:         flow.DefaultCodeLife,
+	flow.WaitPassword:     flow.DefaultPasswordLife,
+	flow.WaitRegistration: flow.DefaultPasswordLife,
+}
+
+func over(p flow.Phase) bool { return p == flow.LoggedOut || p == flow.Failed }
+
+// phaseOf treats the zero State as the beginning that it is.
+func phaseOf(s *flow.State) flow.Phase {
+	if s.Phase == 0 {
+		return flow.WaitPhoneNumber
+	}
+	return s.Phase
+}
+
+// checkStep returns the rule that a step broke, or nil.
+func checkStep(before *node, e flow.Event, after flow.State, call flow.Call, err error) error {
+	old := before.state
+	was, is := phaseOf(&old), phaseOf(&after)
+	if err != nil {
+		if _, ok := err.(*errors.Error); !ok || call.Name != flow.NoCall || !sameState(&old, &after) {
+			return fmt.Errorf("refused with %T %w, and yet something changed", err, err)
+		}
+		if a, _ := e.(flow.Answered); success(a) && was != flow.Ready {
+			return fmt.Errorf("a late success was refused: %w", err)
+		}
+		return nil
+	}
+	if err := checkKept(&after, is); err != nil {
+		return err
+	}
+	// One call at a time, and the state names it.
+	if after.Pending.Call != call.Name || call.Name != flow.NoCall && (after.Pending.Number != call.Number || after.Calls != call.Number ||
+		!after.Pending.Until.Equal(before.now.Add(flow.DefaultLease))) {
+		return fmt.Errorf("asked %s number %d, but the state has %+v", call.Name, call.Number, after.Pending)
+	}
+	if call.Name == flow.NoCall && (after.Calls != old.Calls || after.Pending != flow.Pending{}) {
+		return errors.New("nothing was asked, and a call is counted")
+	}
+	if where := asksIn[call.Name]; where != nil && !slices.Contains(where, is) {
+		return fmt.Errorf("%s is asked in %s", call.Name, is)
+	}
+	if after.Repeats > flow.MaxRepeats {
+		return fmt.Errorf("%d repeats", after.Repeats)
+	}
+	// Ends.
+	switch {
+	case over(was) && is != was:
+		return fmt.Errorf("%s was left for %s", was, is)
+	case was == flow.Ready && is != flow.Ready && is != flow.LoggedOut:
+		return fmt.Errorf("Ready was left for %s", is)
+	}
+	if err := checkExpires(before, e, was, is, &after); err != nil {
+		return err
+	}
+	if err := checkCall(e, call); err != nil {
+		return err
+	}
+	switch e := e.(type) {
+	case flow.Input:
+		return checkInput(&old, e, is, &after, call)
+	case flow.Answered:
+		return checkAnswered(before, e, was, is, &after, call)
+	}
+	return nil
+}
+
+// sameState reports whether two states are the same in every field.
+func sameState(a, b *flow.State) bool {
+	return a.Phase == b.Phase && a.Pending == b.Pending && a.Doubt == b.Doubt &&
+		a.Calls == b.Calls && a.Repeats == b.Repeats && a.Chain == b.Chain &&
+		a.Key == b.Key && a.Identifier.Equal(b.Identifier) && a.Sent.Equal(b.Sent) &&
+		slices.Equal(a.Rejected, b.Rejected) && a.Attempts == b.Attempts &&
+		a.Password == b.Password && a.PasswordAttempts == b.PasswordAttempts &&
+		a.Terms == b.Terms && a.TermsAccepted == b.TermsAccepted && a.Account == b.Account &&
+		a.Expires.Equal(b.Expires) && slices.Equal(a.Waits, b.Waits) && a.Last == b.Last
+}
+
+// bytesOf are a state's bytes as a record keeps them.
+func bytesOf(s *flow.State) []byte {
+	data, err := flow.Record{State: *s, Session: flow.NewSession(s.Key, nil)}.MarshalBinary()
+	if err != nil {
+		return []byte(err.Error())
+	}
+	return data
+}
+
+// checkKept: a phase has the data that it needs, and no others.
+func checkKept(s *flow.State, p flow.Phase) error {
+	sent := !s.Sent.IsZero() || s.Rejected != nil || s.Attempts != 0
+	password := s.Password != flow.PasswordInfo{} || s.PasswordAttempts != 0
+	terms := s.Terms != flow.Terms{} || s.TermsAccepted
+	account := s.Account != flow.Account{}
+	who := !s.Identifier.IsZero()
+	switch {
+	case sent && p != flow.WaitCode && p != flow.WaitRegistration:
+		return fmt.Errorf("%s keeps a sent code", p)
+	case password && p != flow.WaitPassword:
+		return fmt.Errorf("%s keeps a password's description", p)
+	case terms && p != flow.WaitRegistration:
+		return fmt.Errorf("%s keeps terms", p)
+	case account && p != flow.Ready:
+		return fmt.Errorf("%s keeps an account", p)
+	case who && over(p):
+		return fmt.Errorf("%s keeps an identifier", p)
+	}
+	switch {
+	case p == flow.Ready && !account:
+		return errors.New("Ready, and nobody knows who")
+	case p != flow.WaitPhoneNumber && !over(p) && !who:
+		return fmt.Errorf("%s, and nobody knows whom it is about", p)
+	case p == flow.WaitCode && s.Sent.Hash.IsZero():
+		return errors.New("WaitCode without a hash")
+	}
+	return nil
+}
+
+// checkExpires: a phase lasts as long as it should from when it was entered,
+// and only what enters it anew begins its time anew.
+func checkExpires(before *node, e flow.Event, was, is flow.Phase, after *flow.State) error {
+	full := before.now.Add(phaseLife[is])
+	switch {
+	case phaseLife[is] == 0:
+		if !after.Expires.IsZero() {
+			return fmt.Errorf("%s expires", is)
+		}
+	case was != is:
+		if !after.Expires.Equal(full) {
+			return fmt.Errorf("%s expires at %s", is, after.Expires)
+		}
+	case !after.Expires.Equal(before.state.Expires):
+		a, _ := e.(flow.Answered)
+		r, _ := a.Answer.(flow.Refused)
+		anew := r.Err != nil && r.Err.Class == errors.Forward
+		switch a.Answer.(type) {
+		case flow.CodeSent, flow.PasswordWanted, flow.RegistrationWanted:
+			anew = true
+		}
+		if !anew || !after.Expires.Equal(full) {
+			return fmt.Errorf("%s was given more time", is)
+		}
+	}
+	return nil
+}
+
+// checkCall: a call carries what it is about, and nothing is spent without a
+// person's word, except where the server said that it examined nothing.
+func checkCall(e flow.Event, call flow.Call) error {
+	in, _ := e.(flow.Input)
+	a, _ := e.(flow.Answered)
+	again := a.Call.Name == call.Name && notExamined(a)
+	said, needsWord := saidFor[call.Name]
+	switch {
+	case call.Name == flow.NoCall:
+	case needsWord && in.Name() != said && !again:
+		return fmt.Errorf("%s without a word", call.Name)
+	case call.Name == flow.CallSendCode && call.To.IsZero():
+		return errors.New("SendCode to nobody")
+	case carriesHash[call.Name] && !again && call.Sent.Hash.IsZero() && !call.Sent.IsZero():
+		return fmt.Errorf("%s without a hash", call.Name)
+	case call.Name == flow.CallSignIn && call.Code.IsZero(), call.Name == flow.CallCheckPassword && call.Password.IsZero(),
+		call.Name == flow.CallSignUp && call.FirstName == "":
+		return fmt.Errorf("%s of nothing", call.Name)
+	}
+	if call.Name == flow.CallSendCode && a.Answer != nil {
+		_, done := a.Answer.(flow.Done)
+		_, refused := a.Answer.(flow.Refused)
+		_, moved := a.Answer.(flow.Moved)
+		_, connected := a.Answer.(flow.Connected)
+		ok := again || a.Call.Name == flow.CallCancelCode && (done || refused) || moved && carriesHash[a.Call.Name] || connected
+		if !ok {
+			return errors.New("a code is sent that nobody asked for")
+		}
+	}
+	return nil
+}
+
+// success reports whether an answer says that somebody is signed in, wholly or
+// half.
+func success(a flow.Answered) bool {
+	switch a.Answer.(type) {
+	case flow.Authorized, flow.PasswordWanted:
+		return true
+	}
+	return false
+}
+
+// notExamined reports whether an answer says that nothing was examined.
+func notExamined(a flow.Answered) bool {
+	switch x := a.Answer.(type) {
+	case flow.Refused:
+		return x.Err != nil && x.Err.Class == errors.Retry
+	case flow.Moved:
+		return !carriesHash[a.Call.Name]
+	}
+	return false
+}
+
+// checkInput: what an input does.
+func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State, call flow.Call) error {
+	if old.Pending.Call != flow.NoCall {
+		return errors.New("an input was taken while a call is pending")
+	}
+	if old.Doubt != flow.NoCall && call.Name != flow.CallWhoAmI {
+		return errors.New("in doubt, and something else is asked than who we are")
+	}
+	if old.Doubt == flow.NoCall && after.Last != nil {
+		return errors.New("an input was taken, and the reason of an earlier refusal is still there")
+	}
+	want, where := flow.NoCall, is
+	switch in.Name() {
+	case flow.InputPhoneNumber:
+		where = flow.WaitPhoneNumber
+		switch {
+		case call.Name == flow.CallConnect && old.Key == "":
+			want = flow.CallConnect
+		case call.Name == flow.CallCancelCode && !old.Sent.IsZero() && old.Key != "":
+			want = flow.CallCancelCode
+		case call.Name == flow.CallSendCode && old.Key != "" && (old.Sent.IsZero() || len(old.Waits) > 0):
+			want = flow.CallSendCode
+		}
+		if after.Identifier.Reveal() == "" {
+			return errors.New("the number was lost")
+		}
+	case flow.InputCancel:
+		where = flow.LoggedOut
+		if !old.Sent.IsZero() && len(old.Waits) == 0 {
+			want = flow.CallCancelCode
+		} else {
+			want = call.Name
+		}
+	case flow.InputCode, flow.InputResend, flow.InputPassword, flow.InputRegister:
+		for c, input := range saidFor {
+			if input == in.Name() {
+				want = c
+			}
+		}
+		where = phaseOf(old)
+	case flow.InputPoll:
+		want, where = flow.CallWhoAmI, phaseOf(old)
+	case flow.InputLogOut:
+		want, where = flow.CallLogOut, flow.Ready
+	}
+	if call.Name != want || is != where {
+		return fmt.Errorf("%s led to %s in %s, not to %s in %s", in.Name(), call.Name, is, want, where)
+	}
+	return nil
+}
+
+// checkAnswered: what an answer does.
+func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flow.State, call flow.Call) error {
+	old := &before.state
+	waited := old.Pending.Call != flow.NoCall && a.Call.Number == old.Pending.Number
+	refused, _ := a.Answer.(flow.Refused)
+	_, authorized := a.Answer.(flow.Authorized)
+	if !waited && !success(a) {
+		return errors.New("a late answer counted")
+	}
+	if !waited && was == flow.Ready {
+		return errors.New("a late answer counted although somebody is signed in")
+	}
+	if after.Key != a.Key {
+		return errors.New("the session was lost")
+	}
+	// A late success wins; after the end, it is undone.
+	if success(a) {
+		want := map[bool]flow.Phase{true: flow.Ready, false: flow.WaitPassword}[authorized]
+		switch {
+		case over(was):
+			if call.Name != flow.CallLogOut && after.Chain < 8 && !old.WaitsFor(flow.CallLogOut, before.now) {
+				return errors.New("an authorised key is left behind")
+			}
+		case was == flow.Ready && !authorized:
+		case is != want:
+			return fmt.Errorf("%T led to %s", a.Answer, is)
+		}
+		return nil
+	}
+	// A lost answer is a doubt, and a doubt is asked about.
+	_, unanswered := a.Answer.(flow.Unanswered)
+	lost := unanswered || refused.Err != nil && refused.Err.Class == errors.Transient && a.Call.Name != flow.CallCancelCode
+	doubted := a.Call.Name
+	if lost {
+		_, spends := spending[a.Call.Name]
+		switch {
+		case is != was:
+			return fmt.Errorf("a lost %s led to %s", doubted, is)
+		case !spends:
+			if call.Name != flow.NoCall || after.Doubt != old.Doubt {
+				return fmt.Errorf("a lost %s led to %s in doubt about %s", doubted, call.Name, after.Doubt)
+			}
+		case after.Doubt != doubted:
+			return fmt.Errorf("a lost %s leaves no doubt", doubted)
+		case call.Name != flow.CallWhoAmI && !old.WaitsFor(flow.CallWhoAmI, before.now) && old.Chain < 8:
+			return fmt.Errorf("a lost %s, and nobody asks who we are", doubted)
+		}
+		return nil
+	}
+	if old.Doubt != flow.NoCall && a.Call.Name == flow.CallWhoAmI && after.Doubt != flow.NoCall && after.Doubt != old.Doubt {
+		return errors.New("the doubt is about something else now")
+	}
+	if _, nobody := a.Answer.(flow.Nobody); nobody && a.Call.Name == flow.CallWhoAmI {
+		want := spending[old.Doubt]
+		switch {
+		case over(was) || want == 0 && old.Doubt != flow.NoCall || was == flow.Ready && want != flow.LoggedOut && want != 0:
+			want = was
+		case want == 0:
+			want = flow.LoggedOut
+		}
+		if is != want || after.Doubt != flow.NoCall {
+			return fmt.Errorf("nobody is signed in, in doubt about %s: %s", old.Doubt, is)
+		}
+	}
+	// A hash dies with its key, and a new code is sent in its place.
+	if _, moved := a.Answer.(flow.Moved); moved && carriesHash[a.Call.Name] && !over(was) &&
+		call.Name != flow.CallSendCode && old.Chain < 8 && !old.WaitsFor(flow.CallSendCode, before.now) {
+		return errors.New("a code died, and no new one is sent")
+	}
+	// What a call did not carry cannot be entered again at its step.
+	if e := refused.Err; e != nil && e.Class == errors.Reenter && !over(was) && was != flow.Ready && a.Call.Name != flow.CallCancelCode {
+		want := flow.WaitPhoneNumber
+		if gives[a.Call.Name] == e.Reason.Subject() {
+			want = was
+		}
+		if is != want {
+			return fmt.Errorf("%s of %s led to %s", e.Reason, a.Call.Name, is)
+		}
+	}
+	// Repeats are few.
+	if notExamined(a) && !over(was) && old.Repeats < flow.MaxRepeats && a.Call.Name != flow.CallCancelCode && call.Name != a.Call.Name {
+		return fmt.Errorf("%s was not examined, and not repeated", a.Call.Name)
+	}
+	return nil
+}
+
+// checkPrinted: nothing that was typed is in a State, and nothing that is
+// secret or personal is in what it prints.
+func checkPrinted(s *flow.State) error {
+	view, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	record := string(bytesOf(s))
+	for _, typed := range []string{typedCode, typedPassword} {
+		if strings.Contains(record, typed) {
+			return errors.New("what was typed is in the record")
+		}
+	}
+	for _, text := range []string{string(view), fmt.Sprintf("%v %+v %#v %s", *s, *s, *s, s.String())} {
+		for _, secret := range []string{typedCode, typedPassword, typedNumber, "hash-1", "hash-2"} {
+			if strings.Contains(text, secret) {
+				return fmt.Errorf("the state shows a secret: %.60s", text)
+			}
+		}
+	}
+	return nil
+}
