@@ -2,121 +2,251 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/stepin-go/stepin/errors"
 )
 
-// Diagram prints the main path as a Mermaid state diagram: what a person says,
-// and where the answers to it lead. Refusals are left out.
-func (t *Tables) Diagram() string { return t.diagram(noPhase) }
+// Diagram prints the main path as a Mermaid state diagram
+// (mermaid.js.org/syntax/stateDiagram.html): what a person says, and where the
+// answers of a server that is well lead. What can be said in every phase is left
+// out.
+func (t *Tables) Diagram() string {
+	var a arrows
+	for _, p := range t.Phases {
+		for _, said := range t.said(p.Phase) {
+			if said.everywhere && p.Phase != WaitPhoneNumber {
+				continue
+			}
+			for _, o := range t.outcomes(said.move.Ask, p.Phase) {
+				if o.usual {
+					a.add(arrow{p.Phase, o.to, said.input.String() + " / " + o.name})
+				}
+			}
+		}
+	}
+	return a.String("[*] --> " + WaitPhoneNumber.String())
+}
 
-// PhaseDiagram prints what leads out of one phase, refused calls included.
-func (t *Tables) PhaseDiagram(p Phase) string { return t.diagram(p) }
+// PhaseDiagram prints all that leads out of a phase: answers, refusals by class
+// and by the reasons that differ from their class, and lost answers after which
+// nobody turns out to be signed in. What leads to the same phase in the same way
+// shares an arrow; what leaves us where we stand has none. Once an input has led
+// to another phase, its calls are that phase's matter: a number that is given
+// while a code is out leads to WaitPhoneNumber, and what becomes of it is found
+// there.
+func (t *Tables) PhaseDiagram(p Phase) string {
+	var a arrows
+	for in := InputPhoneNumber; in < inputs; in++ {
+		leads := map[Phase][]outcome{}
+		for _, said := range t.said(p) {
+			switch {
+			case said.input != in:
+			case said.move.To != noPhase && said.move.To != p:
+				leads[said.move.To] = nil
+			default:
+				for _, o := range t.outcomes(said.move.Ask, p) {
+					leads[o.to] = append(leads[o.to], o)
+				}
+			}
+		}
+		for to := WaitPhoneNumber; to < phases; to++ {
+			if os, ok := leads[to]; ok {
+				a.join(arrow{p, to, outcomeNames(os)}, in.String())
+			}
+		}
+	}
+	return a.String()
+}
 
-// edge is an arrow of a diagram.
-type edge struct {
+type arrow struct {
 	from, to Phase
 	label    string
 }
 
-func (t *Tables) diagram(only Phase) string {
-	var edges []edge
-	add := func(from, to Phase, label string) {
-		if to == noPhase {
-			to = from
-		}
-		for _, e := range edges {
-			if e == (edge{from, to, label}) {
-				return
-			}
-		}
-		edges = append(edges, edge{from, to, label})
+type arrows []arrow
+
+func (a *arrows) add(x arrow) {
+	if !slices.Contains(*a, x) {
+		*a = append(*a, x)
 	}
-	for _, p := range t.Phases {
-		if p.Kind == Over || only != noPhase && p.Phase != only {
-			continue
-		}
-		for in := InputPhoneNumber; in < inputs; in++ {
-			row := t.input(p.Phase, in)
-			if row == nil || only == noPhase && (row.Phase == noPhase) && !(p.Phase == WaitPhoneNumber && in == InputPhoneNumber) {
-				continue
-			}
-			for _, b := range row.Then {
-				if b.Move.Ask == NoCall {
-					if b.Move.To != noPhase {
-						add(p.Phase, b.Move.To, in.String())
-					}
-					continue
-				}
-				t.follow(p.Phase, in.String(), b.Move.Ask, only != noPhase, add, 0)
-			}
-		}
-	}
-	var b strings.Builder
-	b.WriteString("stateDiagram-v2\n")
-	if only == noPhase {
-		fmt.Fprintf(&b, "    [*] --> %s\n", WaitPhoneNumber)
-	}
-	for _, e := range edges {
-		fmt.Fprintf(&b, "    %s --> %s: %s\n", e.from, e.to, e.label)
-	}
-	return b.String()
 }
 
-// follow adds the arrows of a call's answers.
-func (t *Tables) follow(from Phase, label string, c CallName, refusals bool, add func(from, to Phase, label string), depth int) {
-	if depth > 3 {
-		return
+// join adds an arrow of which the label is how an input leads there; inputs that
+// lead there in the same way share it.
+func (a *arrows) join(x arrow, input string) {
+	how := ""
+	if x.label != "" {
+		how = " / " + x.label
 	}
-	for _, a := range plausible[c] {
-		row := t.answer(c, a)
+	for i, other := range *a {
+		if inputs, same := strings.CutSuffix(other.label, how); same && other.from == x.from && other.to == x.to && !strings.Contains(inputs, "/") {
+			(*a)[i].label = inputs + " or " + input + how
+			return
+		}
+	}
+	a.add(arrow{x.from, x.to, input + how})
+}
+
+func (a *arrows) String(first ...string) string {
+	lines := append([]string{"stateDiagram-v2"}, first...)
+	for _, x := range *a {
+		lines = append(lines, fmt.Sprintf("%s --> %s: %s", x.from, x.to, x.label))
+	}
+	return strings.Join(lines, "\n    ") + "\n"
+}
+
+// A saying is something that a person can say in a phase, and what it does.
+type saying struct {
+	input      InputName
+	move       Move
+	everywhere bool // and in every other waiting phase
+}
+
+// said lists what can be said in a phase. What is said in doubt is left out: it
+// finds out what the answer in doubt was.
+func (t *Tables) said(p Phase) []saying {
+	var all []saying
+	for in := InputPhoneNumber; in < inputs; in++ {
+		row := t.input(p, in)
 		if row == nil {
 			continue
 		}
 		for _, b := range row.Then {
-			switch {
-			case b.If == IsOver || b.If == IsSignedIn && c != CallWhoAmI:
-			case b.Move.Ask != NoCall:
-				t.follow(from, label, b.Move.Ask, refusals, add, depth+1)
-			case b.Move.To != noPhase:
-				add(from, b.Move.To, label+" / "+a.String())
+			here := true
+			switch b.If {
+			case CodeOut:
+				here = t.phase(p).Keeps&KeepSent != 0
+			case NoKey:
+				here = p == WaitPhoneNumber // a lost key leads there
+			case IsInDoubt:
+				here = false
+			default:
+			}
+			if here && (b.Move.Ask != NoCall || b.Move.To != noPhase) {
+				all = append(all, saying{in, b.Move, row.Phase == noPhase})
 			}
 		}
 	}
-	if !refusals {
-		return
-	}
-	for _, line := range t.refusalMoves(c) {
-		add(from, line.to, label+" / refused: "+line.label)
-	}
+	return all
 }
 
-// refusalMoves lists the phases that a refusal of a call leads to, by class.
-func (t *Tables) refusalMoves(c CallName) []edge {
-	var edges []edge
-	for i := range t.Refusals {
-		r := &t.Refusals[i]
-		if r.Call != NoCall && r.Call != c {
+// An outcome is what can become of a call, and the phase that it leads to.
+type outcome struct {
+	to      Phase
+	name    string
+	usual   bool // an answer that is no failure
+	refusal bool
+}
+
+// outcomes lists what can become of a call that is asked in a phase, and leads
+// out of it or into it anew.
+func (t *Tables) outcomes(c CallName, p Phase) []outcome {
+	var all []outcome
+	add := func(o outcome, m Move) {
+		switch {
+		case m.Ask != NoCall && (m.To == noPhase || m.To == p):
+			all = append(all, t.outcomes(m.Ask, p)...)
+		case m.To == noPhase || t.phase(p).Kind == SignedIn && m.To != LoggedOut && m.To != p:
+		case !o.usual && m.To == p:
+		default:
+			o.to = m.To
+			all = append(all, o)
+		}
+	}
+	for _, a := range plausible[c] {
+		if row := t.answer(c, a); row != nil {
+			m := t.here(row.Then, c, p, false)
+			add(outcome{name: a.String(), usual: a != AnswerMoved && a != AnswerUnsupported}, m)
+		}
+	}
+	if row := t.call(c); row != nil && row.Lost.Ask == CallWhoAmI {
+		add(outcome{name: "lost and Nobody"}, row.Nobody)
+	}
+	if c == CallConnect {
+		return all // what a key exchange is refused for is found in its block
+	}
+	for class := errors.Unknown; class <= errors.Transient; class++ {
+		row := t.refusal(c, &errors.Error{Class: class})
+		if row == nil {
 			continue
 		}
-		for _, b := range r.Then {
-			if b.Move.To != noPhase && b.If != IsSignedIn && r.Class != 0 {
-				edges = append(edges, edge{to: b.Move.To, label: r.what()})
-			}
+		m := t.here(row.Then, c, p, false)
+		name := class.String()
+		if other := t.here(row.Then, c, p, true); other != m {
+			m = other
+			name += " not about the " + t.call(c).Gives.String()
+		}
+		add(outcome{name: name, refusal: true}, m)
+	}
+	for _, r := range t.Refusals {
+		class := errors.Local(r.Reason).Class
+		row, byClass := t.refusal(c, &errors.Error{Reason: r.Reason, Class: class}), t.refusal(c, &errors.Error{Class: class})
+		if r.Reason == "" || r.Call != NoCall && r.Call != c || row == nil || byClass == nil {
+			continue
+		}
+		if m := t.here(row.Then, c, p, false); m != t.here(byClass.Then, c, p, false) {
+			add(outcome{name: string(r.Reason), refusal: true}, m)
 		}
 	}
-	return edges
+	return all
 }
 
-// plausible are the answers that a well-behaved server gives to a call, for
-// diagrams only: Step takes any answer to any call.
+// here returns the move that is made in a phase; other, if a refusal is about
+// something else than what was given for the call.
+func (t *Tables) here(bs []Branch, c CallName, p Phase, other bool) Move {
+	row := t.call(c)
+	for _, b := range bs {
+		holds := false
+		switch b.If {
+		case Always:
+			holds = true
+		case AboutGiven:
+			holds = row != nil && row.Gives != errors.AboutNothing && !other
+		case CarriesHash:
+			holds = row != nil && row.Hash
+		case IsSignedIn:
+			holds = t.phase(p).Kind == SignedIn
+		case IsOver:
+			holds = t.phase(p).Kind == Over
+		default: // not on the way that is drawn
+		}
+		if holds {
+			return b.Move
+		}
+	}
+	return stay
+}
+
+func outcomeNames(os []outcome) string {
+	var names, refused []string
+	for _, o := range os {
+		list := &names
+		if o.refusal {
+			list = &refused
+		}
+		if !slices.Contains(*list, o.name) {
+			*list = append(*list, o.name)
+		}
+	}
+	if len(refused) > 0 {
+		// A label of Mermaid ends at a colon.
+		names = append(names, "refused ("+strings.Join(refused, ", ")+")")
+	}
+	return strings.Join(names, ", ")
+}
+
+// plausible are the answers that a server gives to a call, for diagrams only:
+// Step takes any answer to any call.
 var plausible = [calls][]AnswerName{
 	CallConnect:       {AnswerConnected},
-	CallSendCode:      {AnswerCodeSent, AnswerAuthorized, AnswerPasswordWanted},
-	CallResendCode:    {AnswerCodeSent},
+	CallSendCode:      {AnswerCodeSent, AnswerAuthorized, AnswerPasswordWanted, AnswerUnsupported},
+	CallResendCode:    {AnswerCodeSent, AnswerMoved, AnswerUnsupported},
 	CallCancelCode:    {AnswerDone},
-	CallSignIn:        {AnswerAuthorized, AnswerPasswordWanted, AnswerRegistrationWanted},
-	CallSignUp:        {AnswerAuthorized},
-	CallCheckPassword: {AnswerAuthorized},
+	CallSignIn:        {AnswerAuthorized, AnswerPasswordWanted, AnswerRegistrationWanted, AnswerMoved},
+	CallSignUp:        {AnswerAuthorized, AnswerMoved},
+	CallCheckPassword: {AnswerAuthorized, AnswerUnsupported},
 	CallWhoAmI:        {AnswerNobody},
 	CallLogOut:        {AnswerDone},
 }

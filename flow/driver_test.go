@@ -227,7 +227,7 @@ func TestLate(t *testing.T) {
 			phase:     flow.WaitPassword, half: 1,
 		},
 		{
-			name: "a refusal does not", account: registered, code: "00000", before: true,
+			name: "a refusal does not", account: registered, code: wrongCode, before: true,
 			meanwhile: settlesIn(flow.WaitCode),
 			phase:     flow.WaitCode, reason: errors.Conflict,
 		},
@@ -766,7 +766,7 @@ func TestNothingIsTold(t *testing.T) {
 	d := design{
 		logger:  zap.New(core),
 		observe: func(o flow.Observation) { said[fmt.Sprintf("%v %+v %#v %s", o, o, o, o.Event)] = true },
-		heard: func(err error) { said[fmt.Sprintf("%v %+v", err, err)] = true },
+		heard:   func(err error) { said[fmt.Sprintf("%v %+v", err, err)] = true },
 	}
 	runs, err := d.oneFault(never)
 	require.NoError(t, err)
@@ -838,7 +838,7 @@ func TestResumeOfNothing(t *testing.T) {
 	store := &flow.MemoryStore{}
 	d := &flow.Driver{Transport: door, Store: store}
 	do(t, d, flow.PhoneNumber(phone))
-	_, err := d.Do(t.Context(), "login", flow.Code("00000"))
+	_, err := d.Do(t.Context(), "login", flow.Code(wrongCode))
 	requireReason(t, err, errors.PhoneCodeInvalid)
 	_, before, err := store.Load(t.Context(), "login")
 	require.NoError(t, err)

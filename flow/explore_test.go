@@ -242,12 +242,27 @@ type explorer struct {
 
 	seen   map[folded]bool
 	phases map[flow.Phase]bool
+	moves  map[phaseMove]bool
 	steps  int
+}
+
+// A phaseMove is a step from a phase to a phase. It is drawn if a diagram must
+// show it.
+type phaseMove struct {
+	from, to flow.Phase
+	drawn    bool
+}
+
+// drawn: inputs, and refusals of what they led to.
+func drawn(n *node, e flow.Event) bool {
+	a, answered := e.(flow.Answered)
+	_, refused := a.Answer.(flow.Refused)
+	return !answered || refused && n.state.Doubt == flow.NoCall && a.Call.Name != flow.CallConnect
 }
 
 // walk explores, and returns the first violation of a rule.
 func (x *explorer) walk() error {
-	x.seen, x.phases = map[folded]bool{}, map[flow.Phase]bool{}
+	x.seen, x.phases, x.moves = map[folded]bool{}, map[flow.Phase]bool{}, map[phaseMove]bool{}
 	answers := exploredAnswers()
 	first := &node{now: storyTime}
 	queue := []*node{first}
@@ -281,6 +296,9 @@ func (x *explorer) walk() error {
 					continue
 				}
 				next.state, next.call = state, call
+				if x.thorough {
+					x.moves[phaseMove{phaseOf(&n.state), phaseOf(&state), drawn(n, h.event)}] = true
+				}
 			}
 			if f := fold(next); !x.seen[f] {
 				x.seen[f] = true
@@ -376,6 +394,7 @@ func TestExplore(t *testing.T) {
 	for _, p := range flow.AllPhases() {
 		require.True(t, x.phases[p], "%s was not reached", p)
 	}
+	checkDiagrams(t, tables, x.moves)
 	for name, branches := range branchesOf(tables) {
 		for i := range branches {
 			taken := fmt.Sprintf("%s.Then[%d]", name, i)
@@ -396,4 +415,28 @@ func branchesOf(t *flow.Tables) map[string][]flow.Branch {
 		all[fmt.Sprintf("Refusals[%d]", i)] = r.Then
 	}
 	return all
+}
+
+// checkDiagrams: every arrow is a way that the exploration has gone, and every
+// way by an input or a refusal is an arrow.
+func checkDiagrams(t *testing.T, tables *flow.Tables, moves map[phaseMove]bool) {
+	arrows := map[string]bool{}
+	for _, p := range flow.AllPhases() {
+		for line := range strings.Lines(tables.PhaseDiagram(p)) {
+			if arrow, _, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
+				arrows[arrow] = true
+			}
+		}
+	}
+	gone := map[string]bool{}
+	for m := range moves {
+		arrow := m.from.String() + " --> " + m.to.String()
+		gone[arrow] = true
+		if m.drawn && m.from != m.to {
+			require.True(t, arrows[arrow], "%s is not drawn", arrow)
+		}
+	}
+	for arrow := range arrows {
+		require.True(t, gone[arrow], "%s is drawn, and there is no such way", arrow)
+	}
 }

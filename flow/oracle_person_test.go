@@ -39,7 +39,7 @@ type person struct {
 const (
 	oraclePassword = "correct horse"
 	wrongPassword  = "wrong horse"
-	wrongCode      = "00000"
+	wrongCode      = "54321"
 )
 
 func (p *person) say(s flow.State, q flow.Phase) flow.Input {

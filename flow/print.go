@@ -51,14 +51,15 @@ func (t *Tables) String() string {
 	var b strings.Builder
 	b.WriteString("INPUTS (phase x what a person says)\n")
 	for _, r := range t.Inputs {
-		fmt.Fprintf(&b, "  %-16s  %-12s  %s\n", r.where(), r.Input, branches(r.Then))
-	}
-	b.WriteString("\nCALLS (what a call is; if its answer is lost; what it needs)\n")
-	for _, r := range t.Calls {
-		line := fmt.Sprintf("  %-14s %-20s lost: %-38s", r.Call, r.RPC, r.lost())
-		if len(r.Needs) > 0 {
-			line += " needs: " + needWords(r.Needs)
+		late := ""
+		if r.Late {
+			late = " (expired too)"
 		}
+		fmt.Fprintf(&b, "  %-16s  %-11s  %s%s\n", r.where(), r.Input, branches(r.Then), late)
+	}
+	b.WriteString("\nCALLS (what a call is; if its answer is lost; what it carries and needs)\n")
+	for _, r := range t.Calls {
+		line := fmt.Sprintf("  %-13s  %-18s  lost: %-34s  %s", r.Call, r.RPC, r.lost(), r.needs())
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	b.WriteString("\nANSWERS (whatever was asked; then where a call differs)\n")
@@ -67,13 +68,13 @@ func (t *Tables) String() string {
 		if r.Late {
 			late = " (late too)"
 		}
-		fmt.Fprintf(&b, "  %-14s  %-18s  %s%s\n", anyCall(r.Call), r.Answer, branches(r.Then), late)
+		fmt.Fprintf(&b, "  %-10s  %-18s  %s%s\n", anyCall(r.Call), r.Answer, branches(r.Then), late)
 	}
 	b.WriteString("\nREFUSALS (by class; then by reason and by call where it differs)\n")
 	for _, r := range t.Refusals {
-		fmt.Fprintf(&b, "  %-14s  %-24s  %s\n", anyCall(r.Call), r.what(), branches(r.Then))
+		fmt.Fprintf(&b, "  %-10s  %-33s  %s\n", anyCall(r.Call), r.what(), branches(r.Then))
 	}
-	b.WriteString("\nPHASES (how long each lasts, what it keeps)\n")
+	b.WriteString("\nPHASES (how long each lasts, what it keeps; one that is signed in is left for LoggedOut only, one that is over never)\n")
 	for _, r := range t.Phases {
 		fmt.Fprintf(&b, "  %-16s  %-9s  %-13s  %s\n", r.Phase, r.Kind, r.Life, r.Keeps)
 	}
@@ -96,6 +97,21 @@ func (r *CallRow) lost() string {
 		return "WhoAmI; nobody: " + r.Nobody.String()
 	}
 	return r.Lost.String()
+}
+
+// needs says what a call carries, and what must hold before it is made.
+func (r *CallRow) needs() string {
+	var words []string
+	if r.Hash {
+		words = append(words, "carries the hash")
+	}
+	if r.Gives != errors.AboutNothing {
+		words = append(words, "gives the "+r.Gives.String())
+	}
+	if len(r.Needs) > 0 {
+		words = append(words, "needs: "+needWords(r.Needs))
+	}
+	return strings.Join(words, "; ")
 }
 
 func (r *RefusalRow) what() string {
@@ -156,8 +172,8 @@ func (t *Tables) Blocks() string {
 	var b strings.Builder
 	for _, row := range t.Calls {
 		fmt.Fprintf(&b, "%s: %s\n", row.Call, row.RPC)
-		if len(row.Needs) > 0 {
-			fmt.Fprintf(&b, "  %-34s %s\n", "needs", needWords(row.Needs))
+		if needs := row.needs(); needs != "" {
+			fmt.Fprintf(&b, "  %s\n", needs)
 		}
 		for a := AnswerConnected; a < answers; a++ {
 			if a == AnswerRefused {
@@ -168,7 +184,7 @@ func (t *Tables) Blocks() string {
 				if where == asLost.String() {
 					where = row.lost()
 				}
-				fmt.Fprintf(&b, "  %-34s %s\n", a, where)
+				fmt.Fprintf(&b, "  %-42s  %s\n", a, where)
 			}
 		}
 		for _, line := range t.refusalLines(row.Call) {
@@ -206,7 +222,7 @@ func (t *Tables) refusalLines(c CallName) []string {
 			continue
 		}
 		if won := t.refusal(c, &errors.Error{Reason: r.Reason}); won.Call == r.Call && won.Reason == r.Reason {
-			lines = append(lines, fmt.Sprintf("  refused: %-25s %s\n", r.Reason, branches(t.resolve(c, r.Then))))
+			lines = append(lines, fmt.Sprintf("  refused: %-33s  %s\n", r.Reason, branches(t.resolve(c, r.Then))))
 		}
 	}
 	var order []string

@@ -50,7 +50,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f := flag.NewFlagSet("console", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.BoolVar(&o.json, "json", false, "write a JSON object for each step to stdout")
-	f.StringVar(&o.session, "session", "", "`file` that keeps the login, to carry on where it was (needs -server)")
+	f.StringVar(&o.session, "session", "", "`file` that keeps the login, to carry on where it was")
 	f.StringVar(&o.server, "server", "", "`host:port` of an MTProto server, instead of the built-in one")
 	f.IntVar(&o.dc, "dc", 2, "data centre that the server is")
 	f.StringVar(&o.publicKey, "public-key", "", "PEM `file` with the server's RSA key (PKCS#1 or PKIX)")
@@ -65,8 +65,6 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		err = fmt.Errorf("unexpected argument %q", f.Arg(0))
 	case o.server != "" && o.publicKey == "":
 		err = errors.New("-server needs -public-key: the key that the server is known by")
-	case o.server == "" && o.session != "":
-		err = errors.New("-session needs -server: the built-in server forgets everything when this program ends")
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)

@@ -169,6 +169,29 @@ func TestSessionFile(t *testing.T) {
 	}
 }
 
+// With a session file the built-in server is found where it was, too.
+func TestSessionFileBuiltIn(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "login.json")
+	for _, run := range []struct {
+		lines  string
+		status int
+		says   string
+	}{
+		{"+9996620002\n", 1, "Stopped: WaitCode"},
+		{"11111\n22222\n", 1, "Stopped: WaitPassword"},
+		{"secret\n", 0, "Signed in as Grace Hopper"},
+		{"", 0, "Signed in as Grace Hopper"},
+	} {
+		status, _, stderr := tell(t, run.lines, "-session", file)
+		require.Equal(t, run.status, status, stderr)
+		require.Contains(t, stderr, run.says)
+	}
+	require.NoError(t, os.WriteFile(file+".server", []byte("damaged"), 0o600))
+	status, _, stderr := tell(t, "", "-session", file)
+	require.Equal(t, 1, status)
+	require.Contains(t, stderr, "login.json.server")
+}
+
 func TestServerTextIsMadeHarmless(t *testing.T) {
 	_, flags := server(t, "PUBLIC KEY", mtprototest.Account{
 		Phone: "+9996620002", Password: "secret", Hint: "\x1b[2Jpet\u202e" + strings.Repeat("x", 1000), FirstName: "Gr\x07ace\x1b]0;",
@@ -194,7 +217,6 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"-nonsense"}, 2, "not defined"},
 		{[]string{"extra"}, 2, `unexpected argument "extra"`},
 		{[]string{"-server", "127.0.0.1:1"}, 2, "-server needs -public-key"},
-		{[]string{"-session", "x"}, 2, "-session needs -server"},
 		{[]string{"-server", "127.0.0.1:1", "-public-key", "/nowhere.pem"}, 1, "nowhere.pem"},
 		{[]string{"-server", "127.0.0.1:1", "-public-key", pemFile}, 1, "no public key"},
 	} {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 
+	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto"
@@ -14,7 +16,7 @@ import (
 // its logins, and what to call at the end.
 func connect(o options, c *console) (t flow.Transport, realm string, end func(), err error) {
 	if o.server == "" {
-		return demo(c)
+		return demo(o, c)
 	}
 	pem, err := os.ReadFile(o.publicKey)
 	if err != nil {
@@ -32,8 +34,10 @@ func connect(o options, c *console) (t flow.Transport, realm string, end func(),
 	}, fmt.Sprintf("telegram/%d/%s", o.appID, o.server), func() {}, nil
 }
 
-// demo starts the built-in server.
-func demo(c *console) (flow.Transport, string, func(), error) {
+// demo starts the built-in server. If a session file is to outlive it, what the
+// server knows is kept beside that file, so that the next run finds it where it
+// was.
+func demo(o options, c *console) (flow.Transport, string, func(), error) {
 	model, err := fake.New(
 		fake.Account{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace"},
 		fake.Account{Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet"},
@@ -46,9 +50,45 @@ func demo(c *console) (flow.Transport, string, func(), error) {
 	if err != nil {
 		return nil, "", nil, err
 	}
+	end := srv.Close
+	if o.session != "" {
+		memory := o.session + ".server"
+		if err := restore(srv, memory); err != nil {
+			srv.Close()
+			return nil, "", nil, err
+		}
+		end = func() {
+			srv.Close()
+			if err := save(srv, memory); err != nil {
+				c.say("%v", err)
+			}
+		}
+	}
 	c.say(`A Telegram-like server runs inside this program, at %s. It knows:
   +9996620001   code 22222
   +9996620002   code 22222, password secret
 `, srv.DCs()[0].Addrs[0])
-	return srv.Transport(), "telegram/demo", srv.Close, nil
+	return srv.Transport(), "telegram/demo", end, nil
+}
+
+func restore(srv *mtprototest.Server, path string) error {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = srv.Restore(data)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+func save(srv *mtprototest.Server, path string) error {
+	data, err := srv.Snapshot()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, data, 0o600)
 }

@@ -155,3 +155,12 @@ func (s *Server) Key(alias string) string {
 	}
 	return ""
 }
+
+// alias names the nth thing of a kind, from 0, as in key1.
+func alias(kind string, n int) string { return kind + strconv.Itoa(n+1) }
+
+// number is the number in an alias.
+func number(alias string) int {
+	n, _ := strconv.Atoi(strings.TrimLeft(alias, "abcdefghijklmnopqrstuvwxyz"))
+	return n
+}

@@ -1,7 +1,6 @@
 package fake
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
@@ -197,7 +196,7 @@ func (s *Server) authKey(from Caller) (*authKey, error) {
 	case from.Key == "":
 		return nil, ErrUnknownKey
 	case key == nil:
-		key = &authKey{caller: from, alias: fmt.Sprintf("key%d", len(s.keys)+1)}
+		key = &authKey{caller: from, alias: alias("key", len(s.keys))}
 		s.keys[from.Key] = key
 	case key.forgotten || key.caller.DC != from.DC:
 		return nil, ErrUnknownKey
@@ -231,7 +230,7 @@ func (s *Server) home(a *account) int {
 
 // newHash draws a phone_code_hash.
 func (s *Server) newHash() string {
-	alias := fmt.Sprintf("hash%d", len(s.log.hashes)+1)
+	alias := alias("hash", len(s.log.hashes))
 	hash := alias
 	if !s.Predictable {
 		hash = rand.Text()
@@ -275,21 +274,23 @@ func (s *Server) draw() uint64 {
 func (s *Server) callers(fits func(*authKey) bool) []Caller {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	var callers []Caller
+	for _, key := range s.sortedKeys(fits) {
+		callers = append(callers, key.caller)
+	}
+	return callers
+}
+
+// sortedKeys lists the keys that fit, in the order of first sight.
+func (s *Server) sortedKeys(fits func(*authKey) bool) []*authKey {
 	var found []*authKey
 	for _, key := range s.keys {
 		if fits(key) {
 			found = append(found, key)
 		}
 	}
-	slices.SortFunc(found, func(a, b *authKey) int {
-		// key10 comes after key9.
-		return cmp.Or(cmp.Compare(len(a.alias), len(b.alias)), cmp.Compare(a.alias, b.alias))
-	})
-	var callers []Caller
-	for _, key := range found {
-		callers = append(callers, key.caller)
-	}
-	return callers
+	slices.SortFunc(found, func(a, b *authKey) int { return number(a.alias) - number(b.alias) })
+	return found
 }
 
 // SignedIn lists the keys under which somebody is signed in, in the order in

@@ -87,8 +87,12 @@ const (
 // serve starts a server that knows both.
 func serve(t *testing.T, cfg mtprototest.Config) *mtprototest.Server {
 	t.Helper()
-	model, err := fake.New(fake.Account{Phone: ada, FirstName: "Ada"}, fake.Account{Phone: bea, FirstName: "Bea", Password: beaPassword, Hint: "battery"})
+	model, err := fake.New(
+		fake.Account{Phone: ada, FirstName: "Ada"},
+		fake.Account{Phone: bea, FirstName: "Bea", Password: beaPassword, Hint: "battery"},
+	)
 	require.NoError(t, err)
+	model.DCs = []int{2, 4}
 	srv, err := mtprototest.Start(model, cfg)
 	require.NoError(t, err)
 	t.Cleanup(srv.Close)

@@ -390,7 +390,8 @@ func TestCut(t *testing.T) {
 			c.tr.Dial = dial(1 << 20)
 			answer, err := c.outcome(t.Context(), whole)
 			require.NoError(t, err)
-			require.NotEqual(t, flow.AnswerNotSent, answer)
+			_, missed := answer.(flow.NotSent)
+			require.False(t, missed)
 			total := used
 			require.Greater(t, total, 100)
 			for limit := range total {
@@ -405,7 +406,7 @@ func TestCut(t *testing.T) {
 					require.Error(t, err)
 					require.NotErrorIs(t, err, context.Canceled, "the cause is told")
 				case flow.NotSent:
-					require.True(t, call.Name == flow.CallConnect || limit < 8, "%d bytes", limit)
+					require.True(t, call.Name == flow.CallConnect || limit < 4, "%d bytes", limit)
 				case flow.Refused:
 					require.ErrorIs(t, answer.Err, errors.PhoneCodeInvalid, "only the server's word refuses")
 				case flow.Connected:

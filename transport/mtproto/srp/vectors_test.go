@@ -17,7 +17,8 @@ import (
 
 var update = flag.Bool("update", false, "make testdata/vectors.json anew, which takes a minute")
 
-// vector is a proof with everything that goes into it.
+// vector is a proof with everything that goes into it. A and M1 were computed
+// by the reference in this package's tests.
 type vector struct {
 	Name     string
 	Password text
@@ -65,17 +66,26 @@ func TestVectors(t *testing.T) {
 			require.Equal(t, v.A, text(proof.A))
 			require.Equal(t, v.M1, text(proof.M1))
 
-			want := referenceProof(referenceX(v.Password, v.params()), v.params(), v.Secret)
-			require.Equal(t, want.a, proof.A)
-			require.Equal(t, want.m1, proof.M1)
 		})
 	}
+}
+
+func TestReference(t *testing.T) {
+	v := readVectors(t)[0]
+	want := referenceProof(referenceX(v.Password, v.params()), v.params(), v.Secret)
+	require.Equal(t, v.A, text(want.a))
+	require.Equal(t, v.M1, text(want.m1))
 }
 
 // gotd's client takes the secret from its caller, so that both can be given
 // the same.
 func TestVectorsAgreeWithGotd(t *testing.T) {
 	for _, v := range readVectors(t) {
+		switch v.Name {
+		case "usual", "g = 7", "A begins with zero", "B begins with zero, sent short", "S begins with zero":
+		default: // gotd tests p for primality every time, so a few have to do
+			continue
+		}
 		t.Run(v.Name, func(t *testing.T) {
 			answer, err := srp.NewSRP(nil).Hash(v.Password, v.B, v.Secret, srp.Input{Salt1: v.Salt1, Salt2: v.Salt2, G: v.G, P: v.P})
 			require.NoError(t, err)

@@ -131,3 +131,14 @@ func (k *authKey) destroy(id int64) bool {
 	}
 	return false
 }
+
+// IDs lists the key ids.
+func (k *KeyStore) IDs() []string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	ids := make([]string, 0, len(k.keys))
+	for id := range k.keys {
+		ids = append(ids, hex.EncodeToString(id[:]))
+	}
+	return ids
+}

@@ -26,6 +26,14 @@ func CompositeOverPrime() []byte { return decode(compositeOverPrime) }
 // below 1000 divides either.
 func Composite() []byte { return decode(composite) }
 
+// PrimeOverEven returns a prime p for which (p-1)/2 is even. No odd prime below
+// 1000 divides either.
+func PrimeOverEven() []byte { return decode(primeOverEven) }
+
+// PrimeOverTriple returns a prime p for which (p-1)/2 is odd and divisible by
+// 3, but by no other prime below 1000.
+func PrimeOverTriple() []byte { return decode(primeOverTriple) }
+
 func decode(text string) []byte {
 	b, err := hex.DecodeString(text)
 	if err != nil {
@@ -93,3 +101,23 @@ const composite = "" +
 	"20f7f31c7979094c6f02d211e97a6fd266a08f30d9d13e414b26c16007bb364c" +
 	"b9ab123079f7c9453bf8ec7a140b30c157629345ad74b67a7012cc130bb20bce" +
 	"ebc9c9b3a40e82ad681df96a3f35ab130289cbdca09f86b7f9c19975dc91f933"
+
+const primeOverEven = "" +
+	"d01cf61f9bbf14dbaee1bc5ab51b3ce2e745db6f431f11e5fb9794fb580788b2" +
+	"bf35293d8b663347f90b3552e01923b8fac83a91766ebc2ec5318af903291e58" +
+	"1836ec1bda26b4430346dfc5a2877af15657bfafd462c73d9c022b3d67cc471e" +
+	"1b396d4bc8bcb6d72fe7f1cebc260d44bd5187313d6f973f3ea7f880a1eda203" +
+	"48a754f7527121eaa4597b1ea12d29786f9c38f72dd5ab3b42255603fe0bd215" +
+	"2e82a1e61cf2d08bfe5a221866903e8e2bb1d5f8c0c2406aaf7ef2e426ec4b3d" +
+	"bd84e44a8734345268af6c4f8a3e99c7cbc24e8a593ac7413a8a544862638a72" +
+	"c86c9f06e04c88f4333f0cb1e4868ea2b33c2395a09e6f91bed397411a315a7d"
+
+const primeOverTriple = "" +
+	"e54ffa7ee88fbe10cb15ed9aee19c2749af7a9d13c6542f5ee80d85dd52d47a6" +
+	"1397a8404da93cfd28989b7f83035b36f2533adfee22fee700f288a432e6056b" +
+	"d88548e120eddbbb21f6f8b50d8a8743213a8c69b9cb5e57646a38020c5327cb" +
+	"c6476dd91de766e0959b57dbb7c1d4c94fb4f81a1b212dbf67b238c0bc99587c" +
+	"4165657549bd388020a6d3138b9664608ad465b522bbb8966a03e3a0eab19503" +
+	"2f06f8a51b0afbc56240eb9f24faf78c29ca73227880c440e31dba2a59f2e335" +
+	"5b4326705e96401e82b59191488bbefe3e4c32f7ea42d104b3570e46bee5d8c9" +
+	"d89b6d4802fb7158a19ff05c57cdac85dab77170b2a259c5c7db436b8bc24acf"

@@ -1,0 +1,120 @@
+package fake
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/stepin-go/stepin/codes"
+)
+
+// snapshot is what a server has learnt since New.
+type snapshot struct {
+	Accounts map[string]accountSnapshot `json:"accounts"` // by number
+	Keys     []keySnapshot              `json:"keys"`     // in the order of first sight
+	Codes    []codeSnapshot             `json:"codes"`
+	Hashes   []string                   `json:"hashes"` // in the order of issue
+}
+
+type accountSnapshot struct {
+	Account        Account   `json:"account"`
+	WaitUntil      time.Time `json:"wait_until,omitzero"`
+	CodeFlood      time.Time `json:"code_flood,omitzero"`
+	PasswordFlood  time.Time `json:"password_flood,omitzero"`
+	WrongPasswords int       `json:"wrong_passwords,omitempty"`
+}
+
+type keySnapshot struct {
+	Caller    Caller `json:"caller"`
+	Forgotten bool   `json:"forgotten,omitempty"`
+	User      string `json:"user,omitempty"` // number
+	Half      bool   `json:"half,omitempty"`
+	Ended     string `json:"ended,omitempty"`
+}
+
+type codeSnapshot struct {
+	Account  string         `json:"account"` // number
+	Key      string         `json:"key"`
+	Hash     string         `json:"hash"`
+	Code     string         `json:"code"`
+	Delivery codes.Delivery `json:"delivery"`
+	At       time.Time      `json:"at"`
+	Resends  int            `json:"resends,omitempty"`
+	Wrong    int            `json:"wrong,omitempty"`
+	Right    bool           `json:"right,omitempty"`
+}
+
+// Snapshot returns what the server has learnt since [New]: keys, logins, codes
+// that are out, accounts that have changed. Faults and logs are not in it, and
+// SRP numbers issued before it are refused after it as SRP_ID_INVALID. It shows
+// codes and passwords.
+func (s *Server) Snapshot() ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	snap := snapshot{Accounts: map[string]accountSnapshot{}, Hashes: make([]string, len(s.log.hashes))}
+	for phone, a := range s.accounts {
+		snap.Accounts[phone] = accountSnapshot{a.Account, a.waitUntil, a.codeFlood, a.passwordFlood, a.wrongPasswords}
+	}
+	for _, key := range s.sortedKeys(func(*authKey) bool { return true }) {
+		k := keySnapshot{Caller: key.caller, Forgotten: key.forgotten, Half: key.half, Ended: key.ended}
+		if key.user != nil {
+			k.User = key.user.Phone
+		}
+		snap.Keys = append(snap.Keys, k)
+	}
+	for _, c := range s.codes {
+		snap.Codes = append(snap.Codes, codeSnapshot{
+			c.account.Phone, c.key.caller.Key, c.hash, c.code, c.delivery, c.at, c.resends, c.wrong, c.right,
+		})
+	}
+	slices.SortFunc(snap.Codes, func(a, b codeSnapshot) int { return strings.Compare(a.Hash, b.Hash) })
+	for hash, alias := range s.log.hashes {
+		snap.Hashes[number(alias)-1] = hash
+	}
+	return json.Marshal(snap)
+}
+
+// errSnapshot says that bytes are no snapshot of a server with these accounts.
+var errSnapshot = errors.New("fake: not a snapshot of this server")
+
+// Restore makes a new server go on where one with the same accounts was when
+// the snapshot was taken. After an error the server is as it was.
+func (s *Server) Restore(data []byte) error {
+	var snap snapshot
+	if err := json.Unmarshal(data, &snap); err != nil {
+		return errors.Join(errSnapshot, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	accounts, keys, live := map[string]*account{}, map[string]*authKey{}, map[string]*sentCode{}
+	for phone := range s.accounts {
+		a, ok := snap.Accounts[phone]
+		if !ok || a.Account.Phone != phone {
+			return errSnapshot
+		}
+		accounts[phone] = &account{a.Account, a.WaitUntil, a.CodeFlood, a.PasswordFlood, a.WrongPasswords}
+	}
+	for i, k := range snap.Keys {
+		if k.User != "" && accounts[k.User] == nil || keys[k.Caller.Key] != nil {
+			return errSnapshot
+		}
+		keys[k.Caller.Key] = &authKey{
+			caller: k.Caller, alias: alias("key", i), forgotten: k.Forgotten,
+			user: accounts[k.User], half: k.Half, ended: k.Ended,
+		}
+	}
+	for _, c := range snap.Codes {
+		if accounts[c.Account] == nil || keys[c.Key] == nil || !slices.Contains(snap.Hashes, c.Hash) {
+			return errSnapshot
+		}
+		live[c.Hash] = &sentCode{accounts[c.Account], keys[c.Key], c.Hash, c.Code, c.Delivery, c.At, c.Resends, c.Wrong, c.Right}
+	}
+	s.accounts, s.keys, s.codes = accounts, keys, live
+	s.log.hashes = map[string]string{}
+	for i, hash := range snap.Hashes {
+		s.log.hashes[hash] = alias("hash", i)
+	}
+	return nil
+}
