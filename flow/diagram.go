@@ -29,13 +29,13 @@ func (t *Tables) Diagram() string {
 	return a.String("[*] --> " + WaitPhoneNumber.String())
 }
 
-// PhaseDiagram prints all that leads out of a phase: answers, refusals by class
-// and by the reasons that differ from their class, and lost answers after which
-// nobody turns out to be signed in. What leads to the same phase in the same way
-// shares an arrow; what leaves us where we stand has none. Once an input has led
-// to another phase, its calls are that phase's matter: a number that is given
+// PhaseDiagram prints what leads out of a phase: answers, refusals by class and
+// by the reasons that differ from their class, and lost answers after which
+// nobody turns out to be signed in. Inputs that lead to the same phase in the same
+// way share an arrow; what leaves us where we stand has none. Once an input has
+// led to another phase, its calls are that phase's matter: a number that is given
 // while a code is out leads to WaitPhoneNumber, and what becomes of it is found
-// there.
+// there. Neither the refusals of a key exchange nor a Poll in doubt are drawn.
 func (t *Tables) PhaseDiagram(p Phase) string {
 	var a arrows
 	for in := InputPhoneNumber; in < inputs; in++ {

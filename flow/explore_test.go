@@ -50,14 +50,14 @@ func (n *node) trail() string {
 
 // A folded state is all that the tables and the rules can tell of a state.
 type folded struct {
-	phase                                       flow.Phase
-	pending, doubt                              flow.CallName
-	repeats, chain                              int
-	key, identifier, sent, next, terms, agreed  bool
-	resendable, expired, codesLeft, passesLeft  bool
-	rejected, account, password, calls          bool
-	waitSend, waitSignIn, waitCancel, waitWhoAm bool
-	last                                        errors.Reason
+	phase                                      flow.Phase
+	pending, doubt                             flow.CallName
+	repeats, chain                             int
+	key, identifier, sent, next, terms, agreed bool
+	resendable, expired, codesLeft, passesLeft bool
+	rejected, account, password, calls         bool
+	waitSend, waitCancel, waitWhoAmI           bool
+	last                                       errors.Reason
 }
 
 func fold(n *node) folded {
@@ -69,9 +69,12 @@ func fold(n *node) folded {
 		resendable: !n.now.Before(s.Sent.ResendAt), expired: s.Expired(n.now),
 		codesLeft: s.Attempts < exploreLimits.CodeAttempts, passesLeft: s.PasswordAttempts < exploreLimits.PasswordAttempts,
 		rejected: len(s.Rejected) > 0, account: s.Account != flow.Account{}, password: s.Password != flow.PasswordInfo{},
-		calls:    s.Calls > 0,
-		waitSend: s.WaitsFor(flow.CallSendCode, n.now), waitSignIn: s.WaitsFor(flow.CallSignIn, n.now),
-		waitCancel: s.WaitsFor(flow.CallCancelCode, n.now), waitWhoAm: s.WaitsFor(flow.CallWhoAmI, n.now),
+		calls: s.Calls > 0,
+		// One of a person's calls stands for all; the others are followed
+		// by a call of their own.
+		waitSend:   s.WaitsFor(flow.CallSendCode, n.now),
+		waitCancel: s.WaitsFor(flow.CallCancelCode, n.now),
+		waitWhoAmI: s.WaitsFor(flow.CallWhoAmI, n.now),
 	}
 	if s.Last != nil && s.Last.Reason == errors.CodeMoved {
 		f.last = s.Last.Reason

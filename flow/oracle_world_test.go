@@ -304,7 +304,7 @@ func (w *world) rpc(method string, _ int) fake.Fault {
 			w.fail(checkHash, "%s with %s under %s", method, field.Value, request.Key)
 		}
 	}
-	if stored := w.record.Session.Fingerprint(); stored != w.srv.Key(request.Key) {
+	if w.recordKey() != w.srv.Key(request.Key) {
 		w.fail(checkSession, "%s under %s, which is not the record's session", method, request.Key)
 	}
 	switch f {
@@ -368,7 +368,7 @@ func (w *world) checkExamined() {
 
 // checkKeys: whoever is signed in, wholly or half, is in the record.
 func (w *world) checkKeys() {
-	session := w.record.Session.Fingerprint()
+	session := w.recordKey()
 	for _, c := range append(w.srv.SignedIn(), w.srv.HalfSignedIn()...) {
 		if c.Key != session {
 			w.fail(checkOrphan, "a key in data centre %d", c.DC)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"time"
@@ -40,7 +41,7 @@ type record struct {
 	Kind             codes.Kind    `json:"kind,omitzero"`
 	Identifier       string        `json:"identifier,omitempty"`
 	Sent             *sent         `json:"sent,omitempty"`
-	Rejected         []Digest      `json:"rejected,omitempty"`
+	Rejected         []digest      `json:"rejected,omitempty"`
 	Attempts         int           `json:"attempts,omitempty"`
 	Password         PasswordInfo  `json:"password,omitzero"`
 	PasswordAttempts int           `json:"password_attempts,omitempty"`
@@ -63,8 +64,21 @@ type pending struct {
 
 type wait struct {
 	Call  CallName  `json:"call"`
-	About Digest    `json:"about"`
+	About digest    `json:"about"`
 	Until time.Time `json:"until"`
+}
+
+// digest is a Digest in hexadecimal.
+type digest Digest
+
+func (d digest) MarshalText() ([]byte, error) { return hex.AppendEncode(nil, d[:]), nil }
+
+func (d *digest) UnmarshalText(text []byte) error {
+	if len(text) != hex.EncodedLen(len(d)) {
+		return badRecord(nil)
+	}
+	_, err := hex.Decode(d[:], text)
+	return err
 }
 
 type sent struct {
@@ -92,7 +106,7 @@ func (r Record) MarshalBinary() ([]byte, error) {
 		Phase:   s.phase(),
 		Calls:   s.Calls, Repeats: s.Repeats, Chain: s.Chain,
 		Kind: s.Identifier.Kind(), Identifier: s.Identifier.Reveal(),
-		Rejected: s.Rejected, Attempts: s.Attempts,
+		Attempts: s.Attempts,
 		Password: s.Password, PasswordAttempts: s.PasswordAttempts,
 		TermsAccepted: s.TermsAccepted,
 		Expires:       s.Expires,
@@ -119,8 +133,11 @@ func (r Record) MarshalBinary() ([]byte, error) {
 	if s.Account != (Account{}) {
 		w.Account = &s.Account
 	}
+	for _, x := range s.Rejected {
+		w.Rejected = append(w.Rejected, digest(x))
+	}
 	for _, x := range s.Waits {
-		w.Waits = append(w.Waits, wait(x))
+		w.Waits = append(w.Waits, wait{x.Call, digest(x.About), x.Until})
 	}
 	return json.Marshal(w)
 }
@@ -142,7 +159,7 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 		Phase: w.Phase,
 		Calls: w.Calls, Repeats: w.Repeats, Chain: w.Chain,
 		Key:      w.Key,
-		Rejected: w.Rejected, Attempts: w.Attempts,
+		Attempts: w.Attempts,
 		Password: w.Password, PasswordAttempts: w.PasswordAttempts,
 		TermsAccepted: w.TermsAccepted,
 		Expires:       w.Expires,
@@ -182,8 +199,11 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 	if w.Account != nil {
 		s.Account = *w.Account
 	}
+	for _, x := range w.Rejected {
+		s.Rejected = append(s.Rejected, Digest(x))
+	}
 	for _, x := range w.Waits {
-		s.Waits = append(s.Waits, Wait(x))
+		s.Waits = append(s.Waits, Wait{x.Call, Digest(x.About), x.Until})
 	}
 	*r = Record{Realm: w.Realm, State: s, Session: NewSession(w.Key, w.Session)}
 	return nil

@@ -80,7 +80,10 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 			}
 			return s, gaveUp
 		}
-		if in, err = ask(ctx, s); err != nil {
+		if in, err = ask(ctx, s); err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
 			return s, err
 		}
 		inputs++
@@ -109,8 +112,7 @@ func (d *Driver) wait(ctx context.Context, id string, until time.Time) error {
 	defer t.Stop()
 	select {
 	case <-ctx.Done():
-		return ctx.Err()
 	case <-t.C:
-		return nil
 	}
+	return ctx.Err()
 }

@@ -2,9 +2,9 @@ package flow
 
 import (
 	"context"
-	"slices"
 	"sync"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 )
 
@@ -34,8 +34,9 @@ type MemoryStore struct {
 	kept map[string]kept
 }
 
+// kept holds the data as a secret: who prints a Driver must not print them.
 type kept struct {
-	data     []byte
+	data     codes.Secret
 	revision uint64
 }
 
@@ -47,7 +48,10 @@ func (s *MemoryStore) Load(ctx context.Context, id string) ([]byte, uint64, erro
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	k := s.kept[id]
-	return slices.Clone(k.data), k.revision, nil
+	if k.revision == 0 {
+		return nil, 0, nil
+	}
+	return []byte(k.data.Reveal()), k.revision, nil
 }
 
 // Save implements [Store].
@@ -67,6 +71,6 @@ func (s *MemoryStore) Save(ctx context.Context, id string, revision uint64, data
 	if s.kept == nil {
 		s.kept = make(map[string]kept)
 	}
-	s.kept[id] = kept{slices.Clone(data), revision + 1}
+	s.kept[id] = kept{codes.NewSecret(string(data)), revision + 1}
 	return nil
 }

@@ -27,8 +27,10 @@ func TestStoriesFake(t *testing.T) {
 			continue
 		}
 		t.Run(s.file, func(t *testing.T) {
-			seen, err := s.tellServer(func(srv *fake.Server) flow.Transport {
-				return &fake.Transport{Server: srv, AppID: storyAppID, AppHash: storyAppHash}
+			seen, err := s.tellServer(func(srv *fake.Server, l *line) error {
+				l.Transport = &fake.Transport{Server: srv, AppID: storyAppID, AppHash: storyAppHash}
+				l.forget = srv.ForgetKey
+				return nil
 			})
 			require.NoError(t, err)
 			if *update {
@@ -50,11 +52,15 @@ func (s *story) compare(t *testing.T, seen []step) {
 // silent, which leaves everybody guessing.
 type line struct {
 	flow.Transport
+	// forget makes the server forget a key.
+	forget func(key string) bool
+	// wired transports find out by themselves that the line is down.
+	wired        bool
 	down, silent atomic.Bool
 }
 
 func (l *line) Perform(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
-	if l.down.Load() {
+	if l.down.Load() && !l.wired {
 		return flow.NotSent{Err: errors.New("the line is down")}, s, nil
 	}
 	if l.silent.Load() {
@@ -63,9 +69,12 @@ func (l *line) Perform(ctx context.Context, call flow.Call, s flow.Session) (flo
 	return l.Transport.Perform(ctx, call, s)
 }
 
-// tellServer tells a story to a server behind a transport. Every step is taken
-// by a new driver, which knows what the store knows and nothing else.
-func (s *story) tellServer(door func(*fake.Server) flow.Transport) ([]step, error) {
+// A door puts a line to a server.
+type door func(*fake.Server, *line) error
+
+// tellServer tells a story to a server behind a door. Every step is taken by a
+// new driver, which knows what the store knows and nothing else.
+func (s *story) tellServer(open door) ([]step, error) {
 	srv, err := fake.New(s.accounts...)
 	if err != nil {
 		return nil, err
@@ -94,7 +103,10 @@ func (s *story) tellServer(door func(*fake.Server) flow.Transport) ([]step, erro
 			return nil, fmt.Errorf("a server has no %q", k)
 		}
 	}
-	wire := &line{Transport: door(srv)}
+	wire := &line{}
+	if err := open(srv, wire); err != nil {
+		return nil, err
+	}
 	store := &flow.MemoryStore{}
 	ctx := context.Background()
 	var told []step
@@ -166,7 +178,7 @@ func happen(srv *fake.Server, wire *line, now *time.Time, what string) error {
 		wire.down.Store(false)
 		wire.silent.Store(false)
 	case "forget":
-		srv.ForgetKey(srv.Key(f[0]))
+		wire.forget(srv.Key(f[0]))
 	case "revoke":
 		srv.RevokeSession(srv.Key(f[0]))
 	case "ban":

@@ -1,3 +1,5 @@
+//go:build stock
+
 package mtprototest_test
 
 import (
@@ -7,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gotd/td/exchange"
 	"github.com/gotd/td/session"
 	"github.com/gotd/td/telegram"
 	"github.com/gotd/td/telegram/auth"
@@ -18,10 +19,6 @@ import (
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
-
-func gotdKeys(srv *mtprototest.Server) []exchange.PublicKey {
-	return []exchange.PublicKey{{RSA: srv.PublicKey()}}
-}
 
 // gotd's own client, which knows nothing of stepin, signs in with code and
 // password. So what the server speaks is MTProto, and not only what our
@@ -35,7 +32,7 @@ func TestStockGotdClient(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	client := telegram.NewClient(1, "any", telegram.Options{
-		PublicKeys: gotdKeys(srv), DC: 2, DCList: dcs.List{Options: options},
+		PublicKeys: []telegram.PublicKey{{RSA: srv.PublicKey()}}, DC: 2, DCList: dcs.List{Options: options},
 		SessionStorage: new(session.StorageMemory), NoUpdates: true,
 	})
 	readCode := auth.CodeAuthenticatorFunc(func(context.Context, *tg.AuthSentCode) (string, error) {

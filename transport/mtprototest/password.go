@@ -14,10 +14,19 @@ import (
 
 // challenges is the server's half of SRP (core.telegram.org/api/srp).
 type challenges struct {
-	mu        sync.Mutex
-	verifiers map[string]*srp.Verifier // by password: deriving one takes tens of milliseconds
-	issued    map[int64]*srp.Challenge
+	mu     sync.Mutex
+	issued map[int64]*srp.Challenge
 }
+
+// verifiers are kept by password for all servers of the process: deriving one
+// takes longer than most sign-ins.
+var verifiers struct {
+	sync.Mutex
+	known map[string]*srp.Verifier
+}
+
+// maxVerifiers bounds the verifiers that are kept.
+const maxVerifiers = 100
 
 // maxIssued bounds the challenges that are remembered.
 const maxIssued = 1000
@@ -39,9 +48,7 @@ func (c *challenges) password(p fake.Password) (bin.Encoder, error) {
 	if !p.HasPassword {
 		return out, nil
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	v, err := c.verifier(p.Plain)
+	v, err := verifier(p.Plain)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +56,8 @@ func (c *challenges) password(p fake.Password) (bin.Encoder, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if len(c.issued) >= maxIssued || c.issued == nil {
 		c.issued = map[int64]*srp.Challenge{}
 	}
@@ -66,8 +75,11 @@ func (c *challenges) password(p fake.Password) (bin.Encoder, error) {
 	return out, nil
 }
 
-func (c *challenges) verifier(password string) (*srp.Verifier, error) {
-	if v := c.verifiers[password]; v != nil {
+// verifier returns the verifier of a password, always the same one.
+func verifier(password string) (*srp.Verifier, error) {
+	verifiers.Lock()
+	defer verifiers.Unlock()
+	if v := verifiers.known[password]; v != nil {
 		return v, nil
 	}
 	salts := make([]byte, 40+16)
@@ -80,10 +92,10 @@ func (c *challenges) verifier(password string) (*srp.Verifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.verifiers == nil {
-		c.verifiers = map[string]*srp.Verifier{}
+	if len(verifiers.known) >= maxVerifiers || verifiers.known == nil {
+		verifiers.known = map[string]*srp.Verifier{}
 	}
-	c.verifiers[password] = v
+	verifiers.known[password] = v
 	return v, nil
 }
 

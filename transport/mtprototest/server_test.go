@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gotd/td/bin"
+	"github.com/gotd/td/exchange"
 	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/tgerr"
@@ -222,7 +223,7 @@ func invoke(t *testing.T, srv *mtprototest.Server, calls func(ctx context.Contex
 			return nil, err
 		}
 		return transport.Intermediate.Handshake(raw)
-	}, mtproto.Options{DC: 2, PublicKeys: gotdKeys(srv)})
+	}, mtproto.Options{DC: 2, PublicKeys: []exchange.PublicKey{{RSA: srv.PublicKey()}}})
 	done := errors.New("done")
 	err := conn.Run(ctx, func(ctx context.Context) error {
 		if err := calls(ctx, tg.NewClient(conn), conn); err != nil {

@@ -94,8 +94,9 @@ func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 			return flow.NotSent{Err: err}, nil
 		}
 		return flow.Moved{DC: e.DC()}, nil
-	case e.Reason == errors.SessionPasswordNeeded:
-		// The code has been accepted, whether or not more can be learnt
+	case e.Reason == errors.SessionPasswordNeeded && e.Class == errors.Forward:
+		// (Not so after auth.logOut, where any 401 means that nobody is
+		// signed in.) The code has been accepted, whether or not more can be learnt
 		// about the password now.
 		if wanted, err := d.Ask(ctx, GetPassword); err == nil {
 			if wanted, ok := wanted.(flow.PasswordWanted); ok {

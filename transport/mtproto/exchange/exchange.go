@@ -59,7 +59,9 @@ type Work struct {
 }
 
 // Result is a new auth key and what else the exchange yields. It holds a
-// secret: printing, logging or marshalling it shows only KeyID.
+// secret: printing, logging or marshalling it shows only KeyID, except where it
+// is a value in an unexported field of another struct: fmt calls no methods
+// there.
 type Result struct {
 	// Key is the auth key.
 	Key crypto.Key

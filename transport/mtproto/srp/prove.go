@@ -19,7 +19,7 @@ type Prepared struct {
 	redacted
 	params Params
 	group  *dhgroup.Group
-	secret *bigmod.Nat // a modulo p-1
+	secret *bigmod.Nat // a modulo p-1; a pointer also so that fmt does not reach it
 	order  *bigmod.Modulus
 	a, b   dhgroup.Number // g_a and g_b
 	u      hash

@@ -10,9 +10,6 @@ const hidden = "srp(redacted)"
 // redacted gives the type that embeds it methods that show nothing.
 type redacted struct{}
 
-// String shows nothing.
-func (redacted) String() string { return hidden }
-
 // Format shows nothing, whatever the verb, %#v included.
 func (redacted) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -40,9 +41,9 @@ func TestSecretsAreHidden(t *testing.T) {
 		logger.Info("any", zap.Any("value", value), zap.Reflect("reflect", value))
 
 		shown := b.String()
-		for _, secret := range [][]byte{proof.M1, proof.A, prepared.secret.Bytes(prepared.order), verifier().Hash(), challenge.secret[:]} {
+		for _, secret := range [][]byte{proof.M1, prepared.secret.Bytes(prepared.order), verifier().Hash(), challenge.secret[:]} {
 			for _, form := range []string{"%x", "%X", "%d", "%v", "%s"} {
-				require.NotContains(t, shown, fmt.Sprintf(form, secret[:8]), "%T", value)
+				require.NotContains(t, shown, strings.Trim(fmt.Sprintf(form, secret[:8]), "[]"), "%T", value)
 			}
 			require.NotContains(t, shown, fmt.Sprintf("%#v", secret[:8])[7:40], "%T", value)
 			base64, err := json.Marshal(secret)

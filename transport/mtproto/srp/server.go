@@ -20,8 +20,7 @@ type Verifier struct {
 	redacted
 	params Params
 	group  *dhgroup.Group
-	v      dhgroup.Number
-	nat    *bigmod.Nat
+	v      *bigmod.Nat // a pointer also so that fmt does not reach it
 }
 
 // NewVerifier derives the verifier of password with the algorithm in p, whose
@@ -70,14 +69,16 @@ func newVerifier(group *dhgroup.Group, p Params, v *bigmod.Nat) *Verifier {
 			G:     p.G,
 		},
 		group: group,
-		v:     group.Number(v),
-		nat:   v,
+		v:     v,
 	}
 }
 
 // Hash returns the verifier as new_password_hash carries it: 256 bytes,
 // big-endian.
-func (v *Verifier) Hash() []byte { return bytes.Clone(v.v[:]) }
+func (v *Verifier) Hash() []byte {
+	hash := v.group.Number(v.v)
+	return hash[:]
+}
 
 // NewSalt1 returns salt1, as new_algo in account.getPassword has it, followed
 // by 32 random bytes: https://core.telegram.org/api/srp#setting-a-new-2fa-password
@@ -102,8 +103,8 @@ type Challenge struct {
 	redacted
 	verifier *Verifier
 	id       int64
-	secret   dhgroup.Number // b
-	b        dhgroup.Number // g_b
+	secret   *dhgroup.Number // b; a pointer so that fmt does not reach it
+	b        dhgroup.Number  // g_b
 }
 
 // challengeTries bounds the search for a B that a client takes. With good
@@ -116,13 +117,13 @@ func (v *Verifier) Challenge(id int64, random io.Reader) (*Challenge, error) {
 	if random == nil {
 		random = rand.Reader
 	}
-	c := &Challenge{verifier: v, id: id}
+	c := &Challenge{verifier: v, id: id, secret: new(dhgroup.Number)}
 	modulus := v.group.Modulus()
 	for range challengeTries {
 		if _, err := io.ReadFull(random, c.secret[:]); err != nil {
 			return nil, fmt.Errorf("srp: read random bytes: %w", err)
 		}
-		kv := multiplier(v.group).Mul(v.nat, modulus)
+		kv := multiplier(v.group).Mul(v.v, modulus)
 		c.b = v.group.Number(v.group.PowG(c.secret[:]).Add(kv, modulus))
 		if v.group.InRange(c.b) {
 			return c, nil
@@ -158,7 +159,7 @@ func (c *Challenge) Check(a, proof []byte) error {
 		return err
 	}
 	// s_b is (g_a * v^u)^b.
-	shared := group.Pow(c.verifier.nat, u[:]).Mul(residue, group.Modulus())
+	shared := group.Pow(c.verifier.v, u[:]).Mul(residue, group.Modulus())
 	s := group.Number(group.Pow(shared, c.secret[:]))
 	want := m1(group, c.verifier.params.Salt1, c.verifier.params.Salt2, ga, c.b, s)
 	if subtle.ConstantTimeCompare(want[:], proof) != 1 {

@@ -35,7 +35,9 @@ type Params struct {
 }
 
 // Proof is what inputCheckPasswordSRP carries. The server takes it once, for
-// the account.getPassword that it answers. Printing it shows nothing.
+// the account.getPassword that it answers. Printing it shows nothing, except
+// where it is a value in an unexported field of another struct: fmt calls no
+// methods there.
 type Proof struct {
 	redacted
 	// ID is srp_id.

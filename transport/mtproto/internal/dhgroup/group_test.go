@@ -106,11 +106,12 @@ func multipleOf(r int64, p []byte) []byte {
 	return n.Bytes()
 }
 
-// evenNumber returns an even number that no small prime gives away.
+// evenNumber returns an even number with an odd half that no small prime gives
+// away.
 func evenNumber() []byte {
-	n := new(big.Int).Add(new(big.Int).SetBytes(dhgrouptest.Telegram()), one)
+	n := new(big.Int).Add(new(big.Int).SetBytes(dhgrouptest.Telegram()), big.NewInt(3))
 next:
-	for ; ; n.Add(n, two) {
+	for ; ; n.Add(n, big.NewInt(4)) {
 		for _, r := range smallPrimes {
 			if new(big.Int).Mod(n, big.NewInt(r)).Cmp(one) <= 0 {
 				continue next

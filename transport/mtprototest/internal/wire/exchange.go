@@ -305,9 +305,6 @@ func (x *handshake) finish(req mt.SetClientDHParamsRequest) (bin.Encoder, *madeK
 	if inner.Nonce != x.nonce || inner.ServerNonce != x.serverNonce {
 		return nil, nil, refuseExchange("client_DH_inner_data: wrong nonce")
 	}
-	if len(inner.GB) > crypto.RSAKeyBits/8 {
-		return nil, nil, refuseExchange("g_b of %d bytes", len(inner.GB))
-	}
 	gb := new(big.Int).SetBytes(inner.GB)
 	if !inSafeRange(gb) {
 		return nil, nil, refuseExchange("g_b is out of range")

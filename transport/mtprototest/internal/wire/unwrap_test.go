@@ -102,30 +102,42 @@ func TestUnwrapRefuses(t *testing.T) {
 	})
 	query := raw(t, ask)
 	for name, in := range map[string]encoded{
-		"nothing":          nil,
-		"half an id":       {1, 2},
-		"no query":         raw(t, withLayer),
-		"no layer":         raw(t, withLayer)[:6],
-		"no flags":         raw(t, initHead(0))[:4],
-		"no app id":        raw(t, initHead(0))[:8],
-		"half a string":    raw(t, initHead(0))[:20],
-		"no proxy":         raw(t, initHead(1), query),
-		"no params":        raw(t, initHead(2), query),
-		"deep params":      raw(t, initHead(2, deep), query),
-		"no msg_id":        raw(t, afterMsg)[:8],
-		"too few msg_ids":  raw(t, afterMsgs)[:20],
-		"no vector":        raw(t, afterMsgs)[:4],
-		"gzip, cut":        compress(t, "gzip", query)[:20],
-		"gzip, no stream":  gzipped(t, []byte{0x1f, 0x8b}),
-		"zlib, no stream":  gzipped(t, []byte{0x78}),
-		"gzip, empty":      gzipped(t, nil),
-		"gzip, wrong sum":  spoilLast(compress(t, "gzip", query)),
-		"gzip, bomb":       compress(t, "gzip", make([]byte, maxFrame+1)),
-		"endless wrappers": bytes.Repeat(raw(t, noUpdates), maxWrappers+1),
+		"nothing":         nil,
+		"half an id":      {1, 2},
+		"no query":        raw(t, withLayer),
+		"no layer":        raw(t, withLayer)[:6],
+		"no flags":        raw(t, initHead(0))[:4],
+		"no app id":       raw(t, initHead(0))[:8],
+		"half a string":   raw(t, initHead(0))[:20],
+		"no proxy":        raw(t, initHead(1), query),
+		"no params":       raw(t, initHead(2), query),
+		"no msg_id":       raw(t, afterMsg)[:8],
+		"too few msg_ids": raw(t, afterMsgs)[:20],
+		"no vector":       raw(t, afterMsgs)[:4],
+		"gzip, cut":       compress(t, "gzip", query)[:20],
+		"gzip, no stream": gzipped(t, []byte{0x1f, 0x8b}),
+		"zlib, no stream": gzipped(t, []byte{0x78}),
+		"gzip, empty":     gzipped(t, nil),
+		"gzip, wrong sum": spoilLast(compress(t, "gzip", query)),
+		"gzip, bomb":      compress(t, "gzip", make([]byte, maxFrame+1)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := unwrap(in)
 			require.Error(t, err)
+		})
+	}
+	// Recursion, memory and work are bounded, whatever comes after the bound.
+	for name, tc := range map[string]struct {
+		in   encoded
+		want string
+	}{
+		"deep params":      {raw(t, initHead(2, deep), query), errTooDeep.Error()},
+		"endless wrappers": {append(bytes.Repeat(raw(t, noUpdates), maxWrappers), query...), errTooDeep.Error()},
+		"gzip, bomb":       {spoilLast(compress(t, "gzip", make([]byte, 2*maxFrame))), "holds more than"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := unwrap(tc.in)
+			require.ErrorContains(t, err, tc.want)
 		})
 	}
 	_, err := unwrap(append(bytes.Repeat(raw(t, noUpdates), maxWrappers-1), query...))

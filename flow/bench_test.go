@@ -1,0 +1,109 @@
+package flow_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+)
+
+// A stride is one step of a sign-in: a state and what happens in it.
+type stride struct {
+	name   string
+	state  flow.State
+	event  flow.Event
+	digest bool // a code is digested: one HMAC
+}
+
+// strides are the steps of a typical sign-in: number, code, password. If the
+// person mistypes, a wrong code comes before the right one.
+func strides(t testing.TB, mistypes bool) []stride {
+	var all []stride
+	s, call := flow.State{}, flow.Call{}
+	take := func(name string, e flow.Event) {
+		t.Helper()
+		all = append(all, stride{name: name, state: s, event: e})
+		var err error
+		s, call, err = flow.Step(s, e, storyTime)
+		require.NoError(t, err)
+	}
+	answer := func(a flow.Answer) {
+		t.Helper()
+		take(call.Name.String(), flow.Answered{Call: call, Answer: a, Key: "key1"})
+	}
+	take("PhoneNumber", flow.PhoneNumber(phone))
+	answer(flow.Connected{})
+	answer(flow.CodeSent{Sent: codes.Sent{Hash: codes.NewSecret("hash"), Delivery: codes.App, Length: 5}})
+	if mistypes {
+		take("wrong Code", flow.Code(wrongCode))
+		answer(flow.Refused{Err: errors.FromRPC("auth.signIn", 400, "PHONE_CODE_INVALID")})
+		all[len(all)-1].digest = true // to know it again
+	}
+	take("Code", flow.Code(phoneCode))
+	all[len(all)-1].digest = mistypes // to compare
+	answer(flow.PasswordWanted{Password: flow.PasswordInfo{Hint: "horse"}})
+	take("Password", flow.Password(secret))
+	answer(flow.Authorized{Account: flow.Account{ID: "1", FirstName: "Ada"}})
+	require.Equal(t, flow.Ready, s.Phase)
+	return all
+}
+
+// BenchmarkStep takes all steps of a sign-in; ns/step is what one costs.
+func BenchmarkStep(b *testing.B) {
+	all := strides(b, false)
+	now := storyTime
+	b.ReportAllocs()
+	began := time.Now()
+	for b.Loop() {
+		for i := range all {
+			if _, _, err := flow.Step(all[i].state, all[i].event, now); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(time.Since(began).Nanoseconds())/float64(b.N*len(all)), "ns/step")
+}
+
+// TestStepAllocs keeps a step cheap: a server with a million logins takes a
+// million of them.
+func TestStepAllocs(t *testing.T) {
+	const limit, digestLimit = 3, 12
+	for _, mistypes := range []bool{false, true} {
+		for _, s := range strides(t, mistypes) {
+			allocs := testing.AllocsPerRun(100, func() {
+				_, _, _ = flow.Step(s.state, s.event, storyTime)
+			})
+			t.Logf("%s: %v", s.name, allocs)
+			if s.digest {
+				require.LessOrEqual(t, allocs, float64(digestLimit), s.name)
+			} else {
+				require.LessOrEqual(t, allocs, float64(limit), s.name)
+			}
+		}
+	}
+}
+
+func BenchmarkRecord(b *testing.B) {
+	r := richRecord(b)
+	b.Run("Marshal", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := r.MarshalBinary(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("Unmarshal", func(b *testing.B) {
+		data, err := r.MarshalBinary()
+		require.NoError(b, err)
+		for b.Loop() {
+			var r flow.Record
+			if err := r.UnmarshalBinary(data); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
