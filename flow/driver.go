@@ -127,9 +127,6 @@ func (d *Driver) Forget(ctx context.Context, id string) error {
 	if l.State.Pending.Call != NoCall || l.State.Doubt != NoCall || !l.State.Over() && p != WaitPhoneNumber {
 		return errors.Local(errors.NotAllowed)
 	}
-	if l.revision == 0 {
-		return nil
-	}
 	return d.store().Save(ctx, id, l.revision, nil)
 }
 

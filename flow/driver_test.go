@@ -393,6 +393,34 @@ func TestTwoSettle(t *testing.T) {
 	})
 }
 
+// TestTwoSettleAtOnce: who loses the race to settle something is told to wait
+// for the winner.
+func TestTwoSettleAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv, door := newServer(t, registered)
+		store := &faultyStore{}
+		do(t, &flow.Driver{Transport: door, Store: store}, flow.PhoneNumber(phone))
+		crash := &flow.Driver{Store: store, Transport: performs(func(context.Context, flow.Call, flow.Session) (flow.Answer, flow.Session, error) {
+			panic("crash")
+		})}
+		require.Panics(t, func() { _, _ = crash.Do(t.Context(), "login", flow.Code(phoneCode)) })
+		time.Sleep(flow.DefaultLease)
+
+		g := newGate(t, door, flow.CallWhoAmI, true)
+		var done <-chan outcome
+		store.save = func() error { // the winner is between our Load and our Save
+			store.save = nil
+			done = g.start(t, &flow.Driver{Transport: g, Store: store}, flow.Code(phoneCode))
+			return nil
+		}
+		_, err := (&flow.Driver{Transport: door, Store: store}).Do(t.Context(), "login", flow.Code(phoneCode))
+		requireReason(t, err, errors.Busy)
+		g.open()
+		require.NoError(t, (<-done).err)
+		require.Equal(t, 1, asked(srv, "auth.signIn"))
+	})
+}
+
 // faultyStore is a Store that a test can make fail.
 type faultyStore struct {
 	flow.MemoryStore
@@ -522,14 +550,16 @@ func TestStoreFails(t *testing.T) {
 }
 
 func TestForeignRecords(t *testing.T) {
-	ours, err := flow.Record{Realm: "telegram/1", State: flow.State{Phase: flow.WaitPhoneNumber}}.MarshalBinary()
+	theirs, err := flow.Record{
+		Realm: "telegram/1", State: flow.State{Phase: flow.Ready}, Session: flow.NewSession("key1", []byte("auth key")),
+	}.MarshalBinary()
 	require.NoError(t, err)
 	for _, test := range []struct {
 		name   string
 		data   string
 		reason errors.Reason
 	}{
-		{"another realm", string(ours), errors.WrongRealm},
+		{"another realm", string(theirs), errors.WrongRealm},
 		{"no record", "\x00\x01", errors.BadRecord},
 		{"later version", `{"v":2,"phase":"Ready"}`, errors.BadRecord},
 	} {
@@ -543,6 +573,7 @@ func TestForeignRecords(t *testing.T) {
 			s, err := d.Look(t.Context(), "login")
 			requireReason(t, err, test.reason)
 			require.Empty(t, s.Key)
+			require.NotEqual(t, flow.Ready, s.Phase)
 			r, err := d.Load(t.Context(), "login")
 			requireReason(t, err, test.reason)
 			require.Empty(t, r.Session.Bytes())
@@ -821,6 +852,16 @@ func TestForget(t *testing.T) {
 			require.Equal(t, flow.WaitCode, do(t, d, flow.PhoneNumber(phone)).Phase, "the id can be used again")
 		})
 	}
+
+	t.Run("a call is pending", func(t *testing.T) {
+		_, door := newServer(t, registered)
+		g := newGate(t, door, flow.CallConnect, true)
+		d := &flow.Driver{Transport: g}
+		done := g.start(t, d, flow.PhoneNumber(phone))
+		requireReason(t, d.Forget(t.Context(), "login"), errors.NotAllowed)
+		g.open()
+		require.NoError(t, (<-done).err)
+	})
 
 	t.Run("in doubt", func(t *testing.T) {
 		srv, door := newServer(t, registered)

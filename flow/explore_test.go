@@ -385,6 +385,9 @@ func rightAnswer(s *flow.State, c flow.CallName) flow.Answer {
 // every branch of every row is taken at least once, every phase is reached,
 // nothing that was typed is in any state, and no state is changed by a step.
 func TestExplore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many states")
+	}
 	tables := flow.Telegram()
 	x := explorer{
 		machine:  flow.Machine{Tables: tables, Limits: exploreLimits},

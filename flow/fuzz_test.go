@@ -82,7 +82,7 @@ func TestStepTakesAnything(t *testing.T) {
 		"the zero Answered":          flow.Answered{},
 		"no answer":                  flow.Answered{Call: call},
 		"a refusal of no class":      flow.Answered{Call: call, Answer: flow.Refused{Err: &errors.Error{Class: 200}}},
-		"an answer to another call":  flow.Answered{Call: flow.Call{Name: flow.CallSendCode, Number: call.Number}, Answer: flow.Done{}},
+		"an answer to another call":  flow.Answered{Call: flow.Call{Name: flow.CallSendCode, Number: call.Number}, Answer: flow.CodeSent{}},
 		"an answer to another time":  flow.Answered{Call: flow.Call{Name: call.Name, Number: 9}, Answer: flow.Connected{}},
 		"an answer that cannot be":   flow.Answered{Call: call, Answer: flow.Done{}},
 		"an answer to a call unmade": flow.Answered{Call: flow.Call{Name: 99, Number: call.Number}, Answer: flow.Connected{}},

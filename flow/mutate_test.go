@@ -28,7 +28,8 @@ type killer struct {
 	kill func(*flow.Tables) error
 }
 
-// killers are asked in this order. What is dear comes last.
+// killers are asked in this order, so what is dear comes last. Whatever finds
+// fault with tables is a killer: it needs one more line here.
 func killers(t *testing.T) []killer {
 	told := stories(t)
 	return []killer{

@@ -102,8 +102,8 @@ func checkStep(before *node, e flow.Event, after flow.State, call flow.Call, err
 	if where := asksIn[call.Name]; where != nil && !slices.Contains(where, is) {
 		return fmt.Errorf("%s is asked in %s", call.Name, is)
 	}
-	if after.Repeats > flow.MaxRepeats {
-		return fmt.Errorf("%d repeats", after.Repeats)
+	if after.Repeats > flow.MaxRepeats || after.Chain > 8 {
+		return fmt.Errorf("%d repeats in a chain of %d", after.Repeats, after.Chain)
 	}
 	// Ends.
 	switch {

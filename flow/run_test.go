@@ -221,6 +221,27 @@ func TestRunInDoubt(t *testing.T) {
 	require.Equal(t, []string{"WaitPhoneNumber", "WaitCode"}, a.asked)
 }
 
+// TestRunInDoubtOfLogOut: who may have logged out is not called signed in.
+func TestRunInDoubtOfLogOut(t *testing.T) {
+	srv, door := newServer(t, registered)
+	d := &flow.Driver{Transport: door}
+	do(t, d, flow.PhoneNumber(phone), flow.Code(phoneCode))
+	srv.LoseAfter("auth.logOut")
+	srv.LoseBefore("users.getUsers")
+	_, err := d.Do(t.Context(), "login", flow.LogOut())
+	requireReason(t, err, errors.Unanswered)
+
+	srv.LoseBefore("users.getUsers")
+	a := says(signsIn())
+	s, err := d.Run(t.Context(), "login", a.ask)
+	requireReason(t, err, errors.Unanswered)
+	require.Equal(t, flow.CallLogOut, s.Doubt)
+	s, err = d.Run(t.Context(), "login", a.ask)
+	require.Error(t, err)
+	require.Equal(t, flow.LoggedOut, s.Phase)
+	require.Empty(t, a.asked)
+}
+
 // TestRunExpired: a code that came too late is not asked for any more.
 func TestRunExpired(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
@@ -118,6 +119,8 @@ func signIn(ctx context.Context, d *flow.Driver, c *console) (flow.State, error)
 		}
 	case state.Phase == flow.Ready:
 		return d.Do(ctx, login, flow.Poll())
+	case state.Pending.Call != flow.NoCall && !state.Lapsed(time.Now()):
+		c.say("Another step of this login is under way. Waiting for it until %s.", state.Pending.Until.Format(time.TimeOnly))
 	case state.Phase != flow.WaitPhoneNumber:
 		c.say("Carrying on where we were: %s.", state)
 	}

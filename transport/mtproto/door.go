@@ -78,7 +78,7 @@ func (d *door) linger(ctx context.Context) {
 // Ask performs one RPC.
 func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
 	// Connected first: what is not sent must not use anything up.
-	if err := d.connect(ctx); err != nil {
+	if err := d.ready(ctx); err != nil {
 		return flow.NotSent{Err: err}, nil
 	}
 	ask, refused := d.request(rpc)
@@ -92,7 +92,7 @@ func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
 	// The server has ignored the query because of its time, and now we know
 	// the right one. As after bad_server_salt, which gotd deals with, nothing
 	// was examined.
-	if err := d.connect(ctx); err != nil {
+	if err := d.ready(ctx); err != nil {
 		return flow.NotSent{Err: err}, nil
 	}
 	answer, err = d.ask(ctx, rpc, ask)
@@ -102,8 +102,8 @@ func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
 	return answer, err
 }
 
-// connect makes a connection unless there is one.
-func (d *door) connect(ctx context.Context) error {
+// ready makes a connection unless there is one.
+func (d *door) ready(ctx context.Context) error {
 	if d.link != nil {
 		return nil
 	}

@@ -34,7 +34,8 @@ type Transport struct {
 	// [ParsePublicKeys]. Nil: Telegram's.
 	PublicKeys []*rsa.PublicKey
 
-	// Dial connects to an address. Nil: net.Dialer. A proxy goes here.
+	// Dial connects to an address. Nil: net.Dialer. A proxy goes here. It
+	// should return when its context ends.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Protocol is how messages are framed. The zero value is
 	// transport.Intermediate.
@@ -73,10 +74,19 @@ const defaultDC = 2
 // exchange failed: with [errors.InsecureServer] if the server failed a security
 // check, [errors.NoKey] if none of its RSA keys is known, [errors.UnknownDC] if
 // the data centre is not in the list, [errors.BadRecord] if the session is none
-// of this package's, and else with the network's error. A server that has
-// forgotten the auth key is refused as [errors.TransportKeyUnknown], and the
-// session that is returned has no key: a new one is made only by CallConnect,
-// never silently.
+// of this package's, and else with the network's error. A password that cannot
+// be proved safely, because the server's numbers fail a check, is not sent
+// either ([errors.InsecureServer]).
+//
+// A server that has forgotten the auth key is refused as
+// [errors.TransportKeyUnknown], and the session that is returned has no key: a
+// new one is made only by CallConnect, never silently. A query that the server
+// ignored because of a wrong salt or time (bad_server_salt,
+// bad_msg_notification) was not examined; it is sent again once, and the
+// session keeps what is right.
+//
+// When ctx ends, the connection is closed and Perform returns; it does not wait
+// for the server. Nothing that it has started outlives it.
 func (t *Transport) Perform(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
 	d := &door{t: t, call: call}
 	if err := d.session.decode(s); err != nil {

@@ -284,6 +284,44 @@ func TestSessionIsEnough(t *testing.T) {
 	require.IsType(t, flow.Authorized{}, c.checkPassword(beaPassword))
 }
 
+// A connection that lingers does so for as long as it is told, or until nobody
+// wants it to; the answer is there all the same.
+func TestLinger(t *testing.T) {
+	sendCode := func(linger time.Duration, end func(srv *mtprototest.Server, cancel func())) flow.Answer {
+		srv := serve(t, mtprototest.Config{})
+		c := clientAt(t, srv, flow.CallSendCode)
+		c.tr.Linger = linger
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		var answer flow.Answer
+		var asking sync.WaitGroup
+		asking.Go(func() { answer, _ = c.perform(ctx, flow.Call{Name: flow.CallSendCode, To: phone(t, ada)}) })
+		end(srv, cancel)
+		asking.Wait()
+		return answer
+	}
+	require.IsType(t, flow.CodeSent{}, sendCode(time.Millisecond, func(*mtprototest.Server, func()) {}))
+	for name, end := range map[string]func(srv *mtprototest.Server, cancel func()){
+		"the context ends":  func(_ *mtprototest.Server, cancel func()) { cancel() },
+		"the server closes": func(srv *mtprototest.Server, _ func()) { srv.Close() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			// Nobody sees from outside when the answer has arrived, so the end
+			// comes later and later.
+			for after := time.Millisecond; ; after *= 2 {
+				answer := sendCode(24*time.Hour, func(srv *mtprototest.Server, cancel func()) {
+					time.Sleep(after)
+					end(srv, cancel)
+				})
+				if _, ok := answer.(flow.CodeSent); ok {
+					return
+				}
+				require.Less(t, after, patience)
+			}
+		})
+	}
+}
+
 func TestManyAtOnce(t *testing.T) {
 	var accounts []mtprototest.Account
 	for n := range 20 {

@@ -109,7 +109,12 @@ func (c *challenges) query(password tg.InputCheckPasswordSRPClass) fake.Query {
 	challenge := c.issued[proof.SRPID]
 	delete(c.issued, proof.SRPID)
 	c.mu.Unlock()
+	if challenge == nil {
+		// Not issued by this server, or forgotten since: to the model it is
+		// the number of nothing.
+		return fake.CheckPassword{Verify: func(string) bool { return false }}
+	}
 	return fake.CheckPassword{SRPID: proof.SRPID, Verify: func(string) bool {
-		return challenge != nil && challenge.Check(proof.A, proof.M1) == nil
+		return challenge.Check(proof.A, proof.M1) == nil
 	}}
 }

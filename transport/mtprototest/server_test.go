@@ -158,6 +158,32 @@ func TestModelForgetsKey(t *testing.T) {
 	require.Equal(t, -404, s.Last.Code)
 }
 
+// A server can go on in another process, at another address. The numbers of a
+// proof do not move with it: the client has to ask for new ones.
+func TestRestore(t *testing.T) {
+	account := mtprototest.Account{Phone: ada, Password: "correct horse"}
+	first := mtprototest.New(t, account)
+	store := new(flow.MemoryStore)
+	d := &flow.Driver{Transport: first.Transport(), Store: store}
+	_, err := d.Do(t.Context(), "me", flow.PhoneNumber(ada))
+	require.NoError(t, err)
+	s, err := d.Do(t.Context(), "me", flow.Code(code))
+	require.NoError(t, err)
+	require.Equal(t, flow.WaitPassword, s.Phase)
+	snapshot, err := first.Snapshot()
+	require.NoError(t, err)
+	first.Close()
+
+	second := mtprototest.New(t, account)
+	require.NoError(t, second.Restore(snapshot))
+	d = &flow.Driver{Transport: second.Transport(), Store: store}
+	s, err = d.Do(t.Context(), "me", flow.Password("correct horse"))
+	require.NoError(t, err)
+	require.Equal(t, flow.Ready, s.Phase)
+	require.Zero(t, second.Keys(), "the auth key is the one from before")
+	require.Error(t, second.Restore(snapshot[1:]))
+}
+
 // A closed server is gone: nothing listens, nobody is served, and what was
 // held up has ended.
 func TestClose(t *testing.T) {

@@ -79,9 +79,9 @@ type Result struct {
 
 // Run makes a new auth key over conn, which must be new: the exchange's
 // messages have to be the first. Run does not close conn, except when ctx is
-// done; then it returns ctx's error, at once while it waits for the server and
-// otherwise after the computation in hand, which takes milliseconds, or some
-// tenths of a second for a prime never seen before.
+// done: then it closes conn and returns ctx's error, at once while it waits for
+// the server and otherwise after the computation in hand, which takes
+// milliseconds, or some tenths of a second for a prime never seen before.
 //
 // Run returns an [*Error] if the server's answers fail a check,
 // [ErrParamsRefused] or [ErrKeyRefused] if the server properly says no, and
@@ -90,6 +90,7 @@ type Result struct {
 // 404 or 444. After any error conn is of no further use.
 func Run(ctx context.Context, conn transport.Conn, opt Options) (Result, error) {
 	if err := ctx.Err(); err != nil {
+		_ = conn.Close()
 		return Result{}, err
 	}
 	if opt.Random == nil {
@@ -109,9 +110,14 @@ func Run(ctx context.Context, conn transport.Conn, opt Options) (Result, error) 
 	// A transport.Conn obeys a context's deadline but not its cancellation.
 	// Closing the connection serves for both, so that ctx is always done by the
 	// time the connection fails because of it.
-	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	closed := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(closed)
+		_ = conn.Close()
+	})
 	result, err := c.run(context.WithoutCancel(ctx))
 	if !stop() {
+		<-closed
 		return Result{}, ctx.Err()
 	}
 	if err != nil {

@@ -96,8 +96,16 @@ func TestCancellation(t *testing.T) {
 		result, err := Run(ctx, conn, options(replay(3)))
 		require.Equal(t, context.Canceled, err)
 		require.True(t, result == Result{})
-		require.ErrorIs(t, conn.Send(t.Context(), &bin.Buffer{Buf: make([]byte, 4)}), io.ErrClosedPipe, "conn is closed")
+		requireClosed(t, conn)
 	}
+}
+
+// requireClosed fails if conn can still be used.
+func requireClosed(t *testing.T, conn transport.Conn) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	require.ErrorIs(t, conn.Recv(ctx, new(bin.Buffer)), io.ErrClosedPipe)
 }
 
 func TestDeadline(t *testing.T) {
@@ -106,6 +114,7 @@ func TestDeadline(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		_, err := Run(ctx, conn, options(replay(3)))
 		require.Equal(t, context.DeadlineExceeded, err)
+		requireClosed(t, conn)
 		cancel()
 	}
 }
@@ -114,9 +123,11 @@ func TestDoneBeforehand(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	opt := options(replay(3))
-	_, err := Run(ctx, nil, opt)
+	conn, _ := silent(t, 0)
+	_, err := Run(ctx, conn, opt)
 	require.Equal(t, context.Canceled, err)
 	require.Zero(t, *opt.Work)
+	requireClosed(t, conn)
 }
 
 // Run must not take a connection away that is still needed.
