@@ -127,6 +127,9 @@ func allMutants() []mutant {
 		name := "input " + inputRowName(r)
 		add(name+": deleted", func(t *flow.Tables) { t.Inputs = slices.Delete(t.Inputs, i, i+1) })
 		add(name+": late flipped", func(t *flow.Tables) { t.Inputs[i].Late = !r.Late })
+		if r.For != flow.NoCall {
+			add(name+": for nothing", func(t *flow.Tables) { t.Inputs[i].For = flow.NoCall })
+		}
 		var from []flow.Phase
 		if r.Phase != 0 {
 			from = []flow.Phase{r.Phase}

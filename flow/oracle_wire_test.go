@@ -118,16 +118,21 @@ type wirePlay struct {
 	trick func(flow.Transport) flow.Transport // the design's
 	srv   *mtprototest.Server
 
-	mu     sync.Mutex
-	struck bool // the client was killed while the server had its query
+	mu     sync.Mutex // hands the world over between client and server
+	struck bool       // the client was killed while the server had its query
 }
 
 // begin puts a new process on the wire, in place of the model's own transport.
 func (p *wirePlay) begin(inMemory flow.Transport) flow.Transport {
 	if p.srv == nil {
 		model := inMemory.(*fake.Transport).Server
-		rpc := model.Before
+		rpc, codeSent := model.Before, model.OnCode
 		model.Before = func(method string, n int) fake.Fault { return p.rpc(rpc, method, n) }
+		model.OnCode = func(m fake.Message) {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			codeSent(m)
+		}
 		srv, err := mtprototest.Start(model, mtprototest.Config{})
 		if err != nil {
 			panic(err)
@@ -153,13 +158,13 @@ func (p *wirePlay) close() {
 // that is killed shows as a connection that is cut, and so does what is lost:
 // nobody wants to wait for it.
 func (p *wirePlay) rpc(world func(string, int) fake.Fault, method string, n int) (f fake.Fault) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
 		case killed:
-			p.mu.Lock()
 			p.struck = true
-			p.mu.Unlock()
 			f = fake.Fault{Disconnect: true}
 		default:
 			panic(r)

@@ -51,11 +51,14 @@ func (t *Tables) String() string {
 	var b strings.Builder
 	b.WriteString("INPUTS (phase x what a person says)\n")
 	for _, r := range t.Inputs {
-		late := ""
+		notes := ""
 		if r.Late {
-			late = " (expired too)"
+			notes = " (expired too)"
 		}
-		fmt.Fprintf(&b, "  %-16s  %-11s  %s%s\n", r.where(), r.Input, branches(r.Then), late)
+		if r.For != NoCall {
+			notes += " (if " + r.For.String() + " need not wait)"
+		}
+		fmt.Fprintf(&b, "  %-16s  %-11s  %s%s\n", r.where(), r.Input, branches(r.Then), notes)
 	}
 	b.WriteString("\nCALLS (what a call is; if its answer is lost; what it carries and needs)\n")
 	for _, r := range t.Calls {

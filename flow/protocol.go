@@ -10,7 +10,7 @@ func Telegram() *Tables { return telegram.Clone() }
 // telegram is what is executed where no other tables are given.
 var telegram = &Tables{
 	Inputs: []InputRow{
-		{Input: InputPhoneNumber, Late: true, Then: then(
+		{Input: InputPhoneNumber, Late: true, For: CallSendCode, Then: then(
 			if_(NoKey, ask(CallConnect).standingIn(WaitPhoneNumber)),
 			if_(CodeOut, ask(CallCancelCode).standingIn(WaitPhoneNumber)),
 			otherwise(ask(CallSendCode).standingIn(WaitPhoneNumber)))},

@@ -74,6 +74,15 @@ func (m *Machine) input(s State, in Input, now time.Time) (State, Call, error) {
 	if err := next.takeInput(in); err != nil {
 		return s, Call{}, err
 	}
+	if row.For != NoCall {
+		aim, err := m.prepare(&next, row.For, in)
+		if err != nil {
+			return s, Call{}, err
+		}
+		if until := next.waits(&aim, now); !until.IsZero() {
+			return s, Call{}, tooEarly(until)
+		}
+	}
 	next.Chain = 0
 	move, ok := m.choose(row.Then, &next, NoCall, nil, now)
 	if !ok {

@@ -248,8 +248,12 @@ func parseInput(line string) (flow.Input, error) {
 	case "AcceptTerms":
 		return flow.AcceptTerms(rest), nil
 	case "Register":
-		names := append(fields(rest), "", "")
-		return flow.Register(names[0], names[1]), nil
+		names := append(fields(rest), "", "", "")
+		in := flow.Register(names[0], names[1])
+		if names[2] == "quietly" {
+			in = in.Quietly()
+		}
+		return in, nil
 	case "Poll":
 		return flow.Poll(), nil
 	case "Cancel":

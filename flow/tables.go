@@ -31,6 +31,9 @@ type InputRow struct {
 	Input InputName
 	// Late allows the input when the phase has expired.
 	Late bool
+	// For is the call that the input is meant to lead to in the end. If that
+	// must wait, the input is refused before anything is given up for it.
+	For  CallName
 	Then []Branch
 }
 

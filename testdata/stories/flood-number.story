@@ -23,14 +23,14 @@ account phone=+9996620003 first_name=Cyd
     < dc2 key1 auth.sendCode phone_number=+9996620003 api_id=17349 api_hash=story-app-hash
 = WaitCode
 > PhoneNumber +9996620002
-    CancelCode: Done
-    < dc2 key1 auth.cancelCode phone_number=+9996620003 phone_code_hash=hash1
-= WaitPhoneNumber refused=too_early retry=9s
+= WaitCode refused=too_early retry=9s
 ! clock +5s
 > PhoneNumber +9996620002
-= WaitPhoneNumber refused=too_early retry=4s
+= WaitCode refused=too_early retry=4s
 > PhoneNumber +9996620001
+    CancelCode: Done
     SendCode: CodeSent app length=5
+    < dc2 key1 auth.cancelCode phone_number=+9996620003 phone_code_hash=hash1
     < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
 = WaitCode
 > Code 22222

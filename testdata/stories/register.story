@@ -1,4 +1,5 @@
 # The number has no account yet, and there are no terms of service to accept.
+# The contacts are not told.
 
 account phone=+9996640004 unregistered
 
@@ -13,7 +14,7 @@ account phone=+9996640004 unregistered
 = WaitRegistration
 > AcceptTerms ""
 = WaitRegistration refused=terms_not_accepted
-> Register " Alan " "Turing"
+> Register " Alan " "Turing" quietly
     SignUp: Authorized id=1001 first_name=Alan last_name=Turing
-    < dc2 key1 auth.signUp phone_number=+9996640004 phone_code_hash=hash1 first_name=Alan last_name=Turing
+    < dc2 key1 auth.signUp no_joined_notifications=true phone_number=+9996640004 phone_code_hash=hash1 first_name=Alan last_name=Turing
 = Ready

@@ -1,6 +1,9 @@
 package fake
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // A Caller is who asks: an auth key in a data centre.
 type Caller struct {
@@ -57,6 +60,9 @@ type SignUp struct {
 	PhoneCodeHash string
 	FirstName     string
 	LastName      string
+	// NoJoinedNotifications keeps the news from the person's contacts. The
+	// model has none; it is for the log.
+	NoJoinedNotifications bool
 }
 
 // GetPassword is account.getPassword, answered with [Password].
@@ -141,12 +147,17 @@ func (q SignIn) fields(l *log) []Field {
 }
 
 func (q SignUp) fields(l *log) []Field {
-	return []Field{
+	fields := []Field{
 		{"phone_number", q.PhoneNumber},
 		{"phone_code_hash", l.hash(q.PhoneCodeHash)},
 		{"first_name", q.FirstName},
 		{"last_name", q.LastName},
 	}
+	if q.NoJoinedNotifications {
+		// Telegram's flags come first.
+		return slices.Insert(fields, 0, Field{"no_joined_notifications", "true"})
+	}
+	return fields
 }
 
 func (GetPassword) fields(*log) []Field { return nil }

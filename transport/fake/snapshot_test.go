@@ -33,7 +33,7 @@ func TestSnapshotGoesOn(t *testing.T) {
 		{caller("b"), func(string) Query { return CheckPassword{SRPID: 1, Password: "secret"} }, "400 SRP_ID_INVALID"},
 		{caller("c"), func(string) Query { return SendCode{PhoneNumber: "+9996620003"} }, "auth.sentCode"},
 		{caller("c"), func(h string) Query { return SignIn{"+9996620003", h, "22222"} }, "auth.authorizationSignUpRequired"},
-		{caller("c"), func(h string) Query { return SignUp{"+9996620003", h, "Eve", ""} }, "auth.authorization"},
+		{caller("c"), func(h string) Query { return SignUp{PhoneNumber: "+9996620003", PhoneCodeHash: h, FirstName: "Eve"} }, "auth.authorization"},
 		{caller("c"), func(string) Query { return GetSelf{} }, "users"},
 	}
 	server, err := New(accounts...)

@@ -142,7 +142,7 @@ func (d *door) query(rpc string) Query {
 	case telegram.SignUp:
 		return SignUp{
 			PhoneNumber: number, PhoneCodeHash: hash,
-			FirstName: d.call.FirstName, LastName: d.call.LastName,
+			FirstName: d.call.FirstName, LastName: d.call.LastName, NoJoinedNotifications: d.call.Quiet,
 		}
 	case telegram.GetPassword:
 		return GetPassword{}

@@ -70,7 +70,7 @@ func (s *Server) query(r wire.Request) (fake.Query, error) {
 		err := q.Decode(b)
 		return fake.SignUp{
 			PhoneNumber: q.PhoneNumber, PhoneCodeHash: q.PhoneCodeHash,
-			FirstName: q.FirstName, LastName: q.LastName,
+			FirstName: q.FirstName, LastName: q.LastName, NoJoinedNotifications: q.NoJoinedNotifications,
 		}, err
 	case tg.AccountGetPasswordRequestTypeID:
 		return fake.GetPassword{}, nil
