@@ -7,14 +7,8 @@ import (
 	"github.com/stepin-go/stepin/errors"
 )
 
-const (
-	// maxNameBytes bounds a name. No system that stepin knows of comes near it.
-	maxNameBytes = 254
-
-	// nameInvalid is written like stepin's other reasons. Package errors has none
-	// for the name of an account, as Telegram does not sign in by name.
-	nameInvalid errors.Reason = "name_invalid"
-)
+// maxNameBytes bounds a name. No system that stepin knows of comes near it.
+const maxNameBytes = 254
 
 // Name reads the name of an account, for systems that know people by one.
 // Telegram does not sign in by name. White space around the name and invisible
@@ -22,11 +16,11 @@ const (
 //
 // A name is not empty and has no control characters, valid UTF-8 and at most
 // 254 bytes. The error is an *errors.Error of class errors.Reenter with the
-// reason "name_invalid".
+// reason errors.NameInvalid.
 func Name(typed string) (Identifier, error) {
 	name := trim(typed)
 	if name == "" || len(name) > maxNameBytes || strings.ContainsFunc(name, isNotInName) {
-		return Identifier{}, &errors.Error{Reason: nameInvalid, Class: errors.Reenter}
+		return Identifier{}, errors.Local(errors.NameInvalid)
 	}
 	return Identifier{kind: KindName, value: NewSecret(name)}, nil
 }

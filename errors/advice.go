@@ -197,6 +197,8 @@ var reasonAdvice = map[Reason]string{
 	BadRecord:        "The stored sign-in cannot be read. It is damaged or was written by a later version; delete it and begin again if it cannot be restored.",
 	WrongRealm:       "The stored sign-in belongs to another app or to another environment. Use the settings that it was made with.",
 	Conflict:         "Somebody else has carried on this sign-in meanwhile. Load it and look again.",
+	NameInvalid:      "This is not a user name. Check it and enter it again.",
+	Ended:            "The sign-in was ended. Begin again to sign in.",
 	TooManyRefusals:  "There were too many refusals in a row. Begin again when the cause is known.",
 
 	TransportKeyUnknown: "The server does not know this session any more. Sign in again.",

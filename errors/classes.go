@@ -57,6 +57,8 @@ var classes = map[Reason]Class{
 	KeyMismatch:         StartOver,
 	CodeMoved:           StartOver,
 	TooManyRefusals:     StartOver,
+	Ended:               StartOver,
+	NameInvalid:         Reenter,
 
 	// Forward.
 	PhoneNumberUnoccupied: Forward,

@@ -62,6 +62,10 @@ const (
 	Conflict Reason = "conflict"
 	// TooManyRefusals: a loop that asks a person gave up.
 	TooManyRefusals Reason = "too_many_refusals"
+	// Ended: the sign-in is over because somebody ended it.
+	Ended Reason = "ended"
+	// NameInvalid: this cannot be a user's name.
+	NameInvalid Reason = "name_invalid"
 )
 
 // Reasons that [FromRPC] gives to answers of a server which carry no name. They

@@ -106,7 +106,7 @@ func TestLocal_classes(t *testing.T) {
 			errors.PasswordMissing, errors.TermsNotAccepted, errors.PhoneNumberInvalid,
 		},
 		errors.OfferOther:    {errors.NotAllowed, errors.NoResend},
-		errors.StartOver:     {errors.Expired, errors.AttemptsUsed, errors.KeyMismatch, errors.CodeMoved, errors.TooManyRefusals},
+		errors.StartOver:     {errors.Expired, errors.AttemptsUsed, errors.KeyMismatch, errors.CodeMoved, errors.TooManyRefusals, errors.Ended},
 		errors.Retry:         {errors.Conflict},
 		errors.Transient:     {errors.InDoubt, errors.NotSent, errors.Unanswered},
 		errors.Terminal:      {errors.InsecureServer},

@@ -43,7 +43,8 @@ type Driver struct {
 type Observation struct {
 	// ID is the login's id.
 	ID string
-	// Event is what happened.
+	// Event is what happened. It is nil where nothing did: Run waits for a
+	// call that somebody else makes, until State.Pending.Until.
 	Event Event
 	// State is the login's state now.
 	State State
@@ -86,14 +87,24 @@ func (d *Driver) Load(ctx context.Context, id string) (Record, error) {
 // that panics leaves the call pending, as a crash would.
 //
 // Before anything else, Do settles what an earlier call left open; see
-// [Driver.Resume].
+// [Driver.Resume]. If the login turns out to stand where the input means nothing
+// any more (a code that was accepted is given again), that is no error.
 func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
 	l, err := d.load(ctx, id)
 	if err != nil {
 		return l.State, err
 	}
-	if err = l.resume(ctx); err == nil {
-		err = l.settle(ctx, in)
+	open, stood := l.State.open(), l.State.phase()
+	if err = l.resume(ctx); err != nil {
+		return l.State, err
+	}
+	if open && in.name == InputPoll {
+		return l.State, l.last() // that is what settled it
+	}
+	err = l.settle(ctx, in)
+	if open && l.State.phase() != stood && errors.Is(err, errors.NotAllowed) {
+		// What was said does not matter any more where we stand now.
+		return l.State, l.last()
 	}
 	return l.State, err
 }
@@ -208,6 +219,11 @@ func (l *login) settle(ctx context.Context, e Event) error {
 	if err := l.advance(ctx, e, l.Session); err != nil {
 		return err
 	}
+	return l.last()
+}
+
+// last is why the last call was refused or lost, or nil.
+func (l *login) last() error {
 	if l.State.Last != nil {
 		return l.State.Last
 	}
@@ -299,6 +315,9 @@ func (l *login) perform(ctx context.Context, call Call) (Event, Session) {
 	answer, session, err := l.d.Transport.Perform(ctx, call, l.Session)
 	if err != nil {
 		answer = Unanswered{Err: err}
+		if session.isZero() {
+			session = l.Session
+		}
 	} else if answer == nil {
 		answer = Unanswered{Err: errors.New("flow: Transport returned neither answer nor error")}
 	}

@@ -17,9 +17,6 @@ type script struct {
 	// which they leave, if that is where they are asked.
 	want, leaveAt flow.Phase
 	quirks        []quirk
-	// leavesHalf is true if a half login may be left, because the tables ask
-	// no LogOut there.
-	leavesHalf bool
 }
 
 // A quirk is what a person does once, before they answer the question.
@@ -136,7 +133,7 @@ func scripts() []*script {
 		{name: "change of number", accounts: []fake.Account{plain, other}, want: flow.Ready, quirks: []quirk{change}},
 		{name: "log out", accounts: one(protected), want: flow.LoggedOut, leaveAt: flow.Ready, quirks: []quirk{poll}},
 		{name: "cancel", accounts: one(plain), want: flow.LoggedOut, leaveAt: flow.WaitCode},
-		{name: "cancel at the password", accounts: one(protected), want: flow.LoggedOut, leaveAt: flow.WaitPassword, leavesHalf: true},
+		{name: "cancel at the password", accounts: one(protected), want: flow.LoggedOut, leaveAt: flow.WaitPassword},
 		{name: "moved at the code", accounts: []fake.Account{protected, {Phone: "+15550199", DC: 4}}, want: flow.Ready, quirks: []quirk{move}},
 		{name: "trusted", accounts: one(trusted), want: flow.Ready},
 	}

@@ -478,7 +478,7 @@ func (w *world) end() {
 	switch {
 	case w.script.want == flow.Ready && (in != 1 || half != 0):
 		w.fail(checkOrphan, "%d keys are signed in and %d half", in, half)
-	case w.script.want != flow.Ready && (in != 0 || half != 0 && !w.script.leavesHalf):
+	case w.script.want != flow.Ready && (in != 0 || half != 0):
 		w.fail(checkLeft, "%d keys are signed in and %d half", in, half)
 	}
 }

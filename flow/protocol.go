@@ -20,6 +20,7 @@ var telegram = &Tables{
 		{Phase: WaitCode, Input: InputCode, Then: always(ask(CallSignIn))},
 		{Phase: WaitCode, Input: InputResend, Then: always(ask(CallResendCode))},
 		{Phase: WaitPassword, Input: InputPassword, Then: always(ask(CallCheckPassword))},
+		{Phase: WaitPassword, Input: InputCancel, Late: true, Then: always(ask(CallLogOut).standingIn(LoggedOut))},
 		{Phase: WaitRegistration, Input: InputAcceptTerms, Then: always(stay)},
 		{Phase: WaitRegistration, Input: InputRegister, Then: always(ask(CallSignUp))},
 		{Phase: Ready, Input: InputPoll, Then: always(ask(CallWhoAmI))},

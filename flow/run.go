@@ -25,14 +25,14 @@ const (
 
 // Run asks a person until the login is Ready or over, or ask returns an error,
 // or ctx ends, and returns the state it is in then. It begins where the login
-// was left. While a call is pending elsewhere it waits for it; the Logger is
-// told.
+// was left. While a call is pending elsewhere it waits for it, and says so to
+// Observe and Logger.
 //
 // The error is nil exactly if the login is Ready and nothing is in doubt.
 // Otherwise it is
 //
 //   - what ask, the store or the context said;
-//   - the state's Last if the login is over, or [errors.NotAllowed] if a person
+//   - the state's Last if the login is over, or [errors.Ended] if a person
 //     ended it;
 //   - what kept the server from saying who is signed in, after the answer to a
 //     call was lost: nobody is asked then for what may have been accepted, and
@@ -42,6 +42,7 @@ const (
 func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 	var in Input
 	inputs, refusals := 0, 0
+	var waiting uint64 // the number of the call that is waited for
 	for {
 		var s State
 		var err error
@@ -55,7 +56,11 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 		case errors.Is(err, errors.BadRecord), errors.Is(err, errors.WrongRealm):
 			return s, err
 		case errors.Is(err, errors.Busy):
-			if err := d.wait(ctx, id, refused.RetryAt); err != nil {
+			if s.Pending.Number != waiting {
+				waiting = s.Pending.Number
+				d.reportWait(id, s)
+			}
+			if err := d.wait(ctx, refused.RetryAt); err != nil {
 				return s, err
 			}
 			continue
@@ -95,7 +100,17 @@ func over(s State) error {
 	if s.Last != nil {
 		return s.Last
 	}
-	return errors.Local(errors.NotAllowed)
+	return errors.Local(errors.Ended)
+}
+
+// reportWait tells who listens that Run waits.
+func (d *Driver) reportWait(id string, s State) {
+	if d.Logger != nil {
+		d.Logger.Debug("waiting for a call that is pending", zap.String("login", id), zap.Time("until", s.Pending.Until))
+	}
+	if d.Observe != nil {
+		d.Observe(Observation{ID: id, State: s})
+	}
 }
 
 // glance is how often a pending call of somebody else's is looked at: it is
@@ -103,10 +118,7 @@ func over(s State) error {
 const glance = time.Second
 
 // wait waits for a pending call of somebody else's, but not for long.
-func (d *Driver) wait(ctx context.Context, id string, until time.Time) error {
-	if d.Logger != nil {
-		d.Logger.Debug("waiting for a call that is pending", zap.String("login", id), zap.Time("until", until))
-	}
+func (d *Driver) wait(ctx context.Context, until time.Time) error {
 	// A lease is kept to the nanosecond; a timer may fire a little early.
 	t := time.NewTimer(min(max(until.Sub(d.now()), 0)+time.Millisecond, glance))
 	defer t.Stop()

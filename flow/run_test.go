@@ -138,7 +138,7 @@ func TestRunStops(t *testing.T) {
 		say := signsIn()
 		say[flow.WaitCode] = []flow.Input{flow.Cancel()}
 		s, err := d.Run(t.Context(), "login", says(say).ask)
-		requireReason(t, err, errors.NotAllowed)
+		requireReason(t, err, errors.Ended)
 		require.Equal(t, flow.LoggedOut, s.Phase)
 	})
 

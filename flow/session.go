@@ -26,6 +26,8 @@ func (s Session) Fingerprint() string { return s.fingerprint }
 // Bytes returns the transport's data. It is a secret.
 func (s Session) Bytes() []byte { return []byte(s.data.Reveal()) }
 
+func (s Session) isZero() bool { return s.fingerprint == "" && s.data.IsZero() }
+
 // String returns the fingerprint.
 func (s Session) String() string { return "session " + s.fingerprint }
 

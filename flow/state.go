@@ -124,6 +124,9 @@ func (s *State) phase() Phase {
 // Over reports whether the login has ended: LoggedOut or Failed.
 func (s State) Over() bool { return s.Phase == LoggedOut || s.Phase == Failed }
 
+// open reports whether a call is pending or in doubt.
+func (s *State) open() bool { return s.Pending.Call != NoCall || s.Doubt != NoCall }
+
 // Question returns the phase whose question to put to the person at a given
 // time: the phase itself, or WaitPhoneNumber when the phase has expired.
 func (s State) Question(now time.Time) Phase {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 )
 
@@ -70,7 +71,9 @@ func (m *teller) tell(st *step) (*step, error) {
 		}
 	}
 	seen := &step{}
+	open, stood := m.state.Pending.Call != flow.NoCall || m.state.Doubt != flow.NoCall, m.state.Phase
 	refused, err := m.settle(st, seen)
+	open = open && m.state.Pending.Call == flow.NoCall && m.state.Doubt == flow.NoCall // and is settled
 	switch {
 	case err != nil:
 		return nil, err
@@ -82,7 +85,13 @@ func (m *teller) tell(st *step) (*step, error) {
 		if wrong != nil {
 			return nil, wrong
 		}
+		if open && in.Name() == flow.InputPoll {
+			break
+		}
 		refused, err = m.step(in, st, seen)
+		if open && m.state.Phase != stood && errors.Is(refused, errors.NotAllowed) {
+			refused = nil // as the driver has it
+		}
 	}
 	if refused == nil && m.state.Last != nil {
 		refused = m.state.Last

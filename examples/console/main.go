@@ -92,7 +92,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	defer closeServer()
 
-	report := reporter{}
+	report := reporter{waits: func(s flow.State) {
+		c.say("Another step of this login is under way. Waiting for it until %s.", s.Pending.Until.Format(time.TimeOnly))
+	}}
 	if o.json {
 		report.w = stdout
 	}
@@ -119,8 +121,6 @@ func signIn(ctx context.Context, d *flow.Driver, c *console) (flow.State, error)
 		}
 	case state.Phase == flow.Ready:
 		return d.Do(ctx, login, flow.Poll())
-	case state.Pending.Call != flow.NoCall && !state.Lapsed(time.Now()):
-		c.say("Another step of this login is under way. Waiting for it until %s.", state.Pending.Until.Format(time.TimeOnly))
 	case state.Phase != flow.WaitPhoneNumber:
 		c.say("Carrying on where we were: %s.", state)
 	}

@@ -1,4 +1,5 @@
-# Who leaves when the password is wanted has used the code up already.
+# Who leaves when the password is wanted has used the code up already, and is
+# half signed in: that is ended on the server too.
 
 account phone=+9996620001 password=secret
 
@@ -13,4 +14,6 @@ account phone=+9996620001 password=secret
     < dc2 key1 account.getPassword
 = WaitPassword
 > Cancel
+    LogOut: Done
+    < dc2 key1 auth.logOut
 = LoggedOut

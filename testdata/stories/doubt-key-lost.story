@@ -19,7 +19,7 @@ account phone=+9996620001 first_name=Ada
 ! forget key1
 > Code 22222
     WhoAmI: Refused -404 (key lost)
-= WaitPhoneNumber refused=not_allowed
+= WaitPhoneNumber refused=transport_key_unknown
 > PhoneNumber +9996620001
     Connect: Connected
     SendCode: CodeSent app length=5

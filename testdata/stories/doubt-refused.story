@@ -39,4 +39,4 @@ account phone=+9996620001 first_name=Ada
 > Code 22222
     WhoAmI: Authorized id=1001 first_name=Ada
     < dc2 key1 users.getUsers id=self
-= Ready refused=not_allowed
+= Ready

@@ -23,4 +23,4 @@ account phone=+9996620001 password=secret first_name=Ada
 > Password secret
     WhoAmI: Authorized id=1001 first_name=Ada
     < dc2 key1 users.getUsers id=self
-= Ready refused=not_allowed
+= Ready

@@ -23,4 +23,4 @@ account phone=+9996640004 unregistered
 > Register Alan
     WhoAmI: Authorized id=1001 first_name=Alan
     < dc2 key1 users.getUsers id=self
-= Ready refused=not_allowed
+= Ready

@@ -70,6 +70,8 @@ account phone=+9996620001 password=secret first_name=Ada
 > LogOut
 = WaitPassword refused=not_allowed
 > Cancel
+    LogOut: Done
+    < dc2 key1 auth.logOut
 = LoggedOut
 > PhoneNumber +9996620001
 = LoggedOut refused=not_allowed

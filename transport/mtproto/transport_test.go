@@ -2,6 +2,8 @@ package mtproto_test
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
 	"encoding/binary"
 	"fmt"
 	"net"
@@ -11,6 +13,8 @@ import (
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/crypto"
+	"github.com/gotd/td/mt"
+	"github.com/gotd/td/proto"
 	"github.com/gotd/td/tg"
 	"github.com/stretchr/testify/require"
 
@@ -178,6 +182,38 @@ func firstMessage(t *testing.T, sent []byte, key crypto.AuthKey) *bin.Buffer {
 	m, err := crypto.NewServerCipher(crypto.DefaultRand()).DecryptFromBuffer(key, &bin.Buffer{Buf: packet})
 	require.NoError(t, err)
 	return &bin.Buffer{Buf: m.Data()}
+}
+
+// Test servers are told by 10000 more on the data centre's number, which the
+// server alone can read (core.telegram.org/mtproto/auth_key).
+func TestTestServers(t *testing.T) {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	require.NoError(t, err)
+	srv := serve(t, mtprototest.Config{Key: key})
+	for test, want := range map[bool]int{false: 2, true: 10002} {
+		c := &client{t: t, tr: srv.Transport()}
+		c.tr.Test = test
+		var conn *recorded
+		c.tr.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+			raw, err := new(net.Dialer).DialContext(ctx, network, address)
+			conn = &recorded{Conn: raw}
+			return conn, err
+		}
+		c.connect()
+		// The tag, req_pq_multi, req_DH_params.
+		sent := conn.sent[4:]
+		sent = sent[4+binary.LittleEndian.Uint32(sent):]
+		var message proto.UnencryptedMessage
+		require.NoError(t, message.Decode(&bin.Buffer{Buf: sent[4:][:binary.LittleEndian.Uint32(sent)]}))
+		var req mt.ReqDHParamsRequest
+		require.NoError(t, req.Decode(&bin.Buffer{Buf: message.MessageData}))
+		plain, err := crypto.DecodeRSAPad(req.EncryptedData, key)
+		require.NoError(t, err)
+		var inner mt.PQInnerDataDC
+		require.NoError(t, inner.Decode(&bin.Buffer{Buf: plain}))
+		require.Equal(t, want, inner.DC)
+		require.Equal(t, 2, c.open().DC)
+	}
 }
 
 // A hash never travels under another key, nor is anybody asked.

@@ -1,5 +1,8 @@
 //go:build stock
 
+// With telegram.Client comes a module for QR codes that nothing else here
+// needs: go test -tags stock -mod=mod
+
 package mtprototest_test
 
 import (

@@ -35,15 +35,22 @@ type handMade struct {
 	wire    *wire.Server
 	tr      *mtproto.Transport
 	session flow.Session
+
+	mu   sync.Mutex
+	last wire.Request
 }
 
 func newHandMade(t *testing.T, replies map[uint32]wire.Reply) *handMade {
 	t.Helper()
 	key, err := handMadeKey()
 	require.NoError(t, err)
-	h := &handMade{t: t, wire: &wire.Server{Key: key, Handler: func(_ context.Context, r wire.Request) wire.Reply {
+	h := &handMade{t: t}
+	h.wire = &wire.Server{Key: key, Handler: func(_ context.Context, r wire.Request) wire.Reply {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.last = r
 		return replies[r.Method]
-	}}}
+	}}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())
@@ -246,5 +253,29 @@ func TestWhoAmIAnswers(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, tt.want, answer)
 		})
+	}
+}
+
+// What a call carries arrives, to the last field.
+func TestSignUpRequest(t *testing.T) {
+	for _, quiet := range []bool{false, true} {
+		h := newHandMade(t, map[uint32]wire.Reply{
+			tg.AuthSignUpRequestTypeID: {Result: &tg.AuthAuthorization{User: &tg.User{ID: 7}}},
+		})
+		who, err := codes.ParsePhone("+15550100")
+		require.NoError(t, err)
+		answer, err := h.perform(flow.Call{
+			Name: flow.CallSignUp, FirstName: "Ada", LastName: "Lovelace", Quiet: quiet,
+			Sent: codes.Sent{To: who, Hash: codes.NewSecret("hash"), Key: h.session.Fingerprint()},
+		})
+		require.NoError(t, err)
+		require.IsType(t, flow.Authorized{}, answer)
+		var got tg.AuthSignUpRequest
+		require.NoError(t, got.Decode(&bin.Buffer{Buf: h.last.Body}))
+		want := tg.AuthSignUpRequest{PhoneNumber: "+15550100", PhoneCodeHash: "hash", FirstName: "Ada", LastName: "Lovelace"}
+		want.SetNoJoinedNotifications(quiet)
+		require.Equal(t, want, got)
+		require.Equal(t, tg.Layer, h.last.Layer)
+		require.Equal(t, 1, h.last.AppID)
 	}
 }
