@@ -61,8 +61,8 @@ func (d *door) hangUp() {
 	d.link = nil
 }
 
-// linger keeps the connection for a while.
-func (d *door) linger(ctx context.Context) {
+// linger keeps the connection for a while. It ends with the call's context.
+func (d *door) linger() {
 	if d.link == nil {
 		return
 	}
@@ -70,7 +70,6 @@ func (d *door) linger(ctx context.Context) {
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-	case <-ctx.Done():
 	case <-d.link.done:
 	}
 }

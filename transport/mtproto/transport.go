@@ -94,7 +94,7 @@ func (t *Transport) Perform(ctx context.Context, call flow.Call, s flow.Session)
 	}
 	answer, err := telegram.Perform(ctx, call, d)
 	if _, sent := answer.(flow.CodeSent); sent && t.Linger > 0 {
-		d.linger(ctx)
+		d.linger()
 	}
 	d.hangUp()
 	return answer, d.session.encode(), err
