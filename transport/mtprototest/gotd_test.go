@@ -1,8 +1,3 @@
-//go:build stock
-
-// With telegram.Client comes a module for QR codes that nothing else here
-// needs: go test -tags stock -mod=mod
-
 package mtprototest_test
 
 import (
