@@ -55,7 +55,7 @@ var classes = map[Reason]Class{
 	Expired:             StartOver,
 	AttemptsUsed:        StartOver,
 	KeyMismatch:         StartOver,
-	CodeMoved:           StartOver,
+	CodeMoved:           Reenter,
 	TooManyRefusals:     StartOver,
 	Ended:               StartOver,
 	NameInvalid:         Reenter,

@@ -103,10 +103,10 @@ func TestLocal_classes(t *testing.T) {
 		errors.Wait: {errors.Busy, errors.TooEarly},
 		errors.Reenter: {
 			errors.CodeLength, errors.CodeBeginning, errors.CodeEmpty, errors.CodeRepeated,
-			errors.PasswordMissing, errors.TermsNotAccepted, errors.PhoneNumberInvalid,
+			errors.PasswordMissing, errors.TermsNotAccepted, errors.PhoneNumberInvalid, errors.CodeMoved,
 		},
 		errors.OfferOther:    {errors.NotAllowed, errors.NoResend},
-		errors.StartOver:     {errors.Expired, errors.AttemptsUsed, errors.KeyMismatch, errors.CodeMoved, errors.TooManyRefusals, errors.Ended},
+		errors.StartOver:     {errors.Expired, errors.AttemptsUsed, errors.KeyMismatch, errors.TooManyRefusals, errors.Ended},
 		errors.Retry:         {errors.Conflict},
 		errors.Transient:     {errors.InDoubt, errors.NotSent, errors.Unanswered},
 		errors.Terminal:      {errors.InsecureServer},

@@ -123,11 +123,11 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	case Moved:
 		s.takeMoved(&asked, moved)
 	case Refused:
-		s.takeRefusal(&e.Call, refusal, m.holds(AboutGiven, s, e.Call.Name, refusal, now), now)
+		m.takeRefusal(s, &e.Call, refusal, m.holds(AboutGiven, s, e.Call.Name, refusal, now), now)
 	case NotSent:
 		s.lose(errors.NotSent, method, a.Err)
 	case Unanswered:
-		s.countAttempt(e.Call.Name)
+		m.countAttempt(s, e.Call.Name)
 		s.lose(errors.Unanswered, method, a.Err)
 	case Unsupported:
 		s.Last = errors.Local(errors.Unsupported)
@@ -181,7 +181,7 @@ func (s *State) takeMoved(asked *CallRow, before *errors.Error) {
 func (s *State) takeSent(a CodeSent, key string, now time.Time) {
 	sent := a.Sent
 	if !sent.Hash.Equal(s.Sent.Hash) {
-		s.Rejected, s.Attempts = nil, 0
+		s.Rejected, s.Attempts, s.Exhausted = nil, 0, false
 	}
 	if sent.To.IsZero() {
 		sent.To = s.Identifier
@@ -195,7 +195,7 @@ func (s *State) takeSent(a CodeSent, key string, now time.Time) {
 }
 
 // takeRefusal keeps why, and until when.
-func (s *State) takeRefusal(c *Call, refusal *errors.Error, aboutGiven bool, now time.Time) {
+func (m *Machine) takeRefusal(s *State, c *Call, refusal *errors.Error, aboutGiven bool, now time.Time) {
 	switch {
 	case refusal.Reason == errors.SessionPasswordNeeded && c.Name != CallLogOut:
 		s.settle(CallCheckPassword) // no failure: it names the next step
@@ -209,7 +209,7 @@ func (s *State) takeRefusal(c *Call, refusal *errors.Error, aboutGiven bool, now
 	last := *refusal
 	s.Last = &last
 	if aboutGiven || last.Class == errors.Transient {
-		s.countAttempt(c.Name)
+		m.countAttempt(s, c.Name)
 		if c.Name == CallSignIn && last.Class == errors.Reenter {
 			s.Rejected = append(slices.Clip(s.Rejected), codeDigest(c))
 		}
@@ -225,12 +225,15 @@ func (s *State) takeRefusal(c *Call, refusal *errors.Error, aboutGiven bool, now
 	}
 }
 
-func (s *State) countAttempt(c CallName) {
+// countAttempt counts a code or password that the server examined, or may have.
+func (m *Machine) countAttempt(s *State, c CallName) {
 	switch c {
 	case CallSignIn:
 		s.Attempts++
+		s.Exhausted = s.Attempts >= limit(m.Limits.CodeAttempts, DefaultAttempts)
 	case CallCheckPassword:
 		s.PasswordAttempts++
+		s.Exhausted = s.PasswordAttempts >= limit(m.Limits.PasswordAttempts, DefaultAttempts)
 	default:
 	}
 }
@@ -243,6 +246,12 @@ func (s *State) lose(r errors.Reason, method string, err error) {
 	}
 	s.Last = errors.Local(r)
 	s.Last.Method, s.Last.Err = method, err
+	// Where it is known why nothing was sent (errors.NoKey, errors.UnknownDC,
+	// errors.InsecureServer), that says more: to try again is no help.
+	if known, ok := errors.AsType[*errors.Error](err); ok && r == errors.NotSent {
+		s.Last.Reason, s.Last.Class, s.Last.Text = known.Reason, known.Class, known.Text
+		s.Last.Err = errors.Join(errors.NotSent, err)
+	}
 }
 
 // maxWaits bounds what a server can make us remember.
@@ -270,6 +279,9 @@ func (s *State) keep(d Data) {
 	}
 	if d&KeepSent == 0 {
 		s.Sent, s.Rejected, s.Attempts = codes.Sent{}, nil, 0
+	}
+	if d&(KeepSent|KeepPassword) == 0 {
+		s.Exhausted = false
 	}
 	if d&KeepPassword == 0 {
 		s.Password, s.PasswordAttempts = PasswordInfo{}, 0

@@ -14,6 +14,7 @@ import (
 	"go.uber.org/zap"
 	"go.uber.org/zap/zaptest/observer"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/fake"
@@ -961,4 +962,68 @@ func TestRunSaysThatItWaits(t *testing.T) {
 		require.Equal(t, []flow.CallName{flow.CallSignIn}, waits)
 		require.NoError(t, (<-done).err)
 	})
+}
+
+// TestBudgetUsedUp: when the tries are used up and nothing else can help, the
+// question is the number again, for as long as that is so.
+func TestBudgetUsedUp(t *testing.T) {
+	_, door := newServer(t, protected)
+	d := &flow.Driver{Transport: door, Limits: flow.Limits{CodeAttempts: 2, PasswordAttempts: 2}}
+	question := func() flow.Phase {
+		s, err := d.Look(t.Context(), "login")
+		require.NoError(t, err)
+		return s.Question(time.Now())
+	}
+	do(t, d, flow.PhoneNumber(phone))
+	for _, code := range []string{"11111", "33333"} {
+		require.Equal(t, flow.WaitCode, question())
+		_, err := d.Do(t.Context(), "login", flow.Code(code))
+		requireReason(t, err, errors.PhoneCodeInvalid)
+	}
+	require.Equal(t, flow.WaitPhoneNumber, question())
+	_, err := d.Do(t.Context(), "login", flow.Code(phoneCode))
+	requireReason(t, err, errors.AttemptsUsed)
+
+	do(t, d, flow.PhoneNumber(phone))
+	require.Equal(t, flow.WaitCode, question(), "a new code has a budget of its own")
+	do(t, d, flow.Code(phoneCode))
+	for range 2 {
+		require.Equal(t, flow.WaitPassword, question())
+		_, err := d.Do(t.Context(), "login", flow.Password("wrong"))
+		requireReason(t, err, errors.PasswordHashInvalid)
+	}
+	require.Equal(t, flow.WaitPhoneNumber, question())
+	do(t, d, flow.PhoneNumber(phone), flow.Code(phoneCode))
+	require.Equal(t, flow.WaitPassword, question())
+}
+
+// TestBudgetUsedUpButResend: while another code can be sent, the question
+// stays.
+func TestBudgetUsedUpButResend(t *testing.T) {
+	account := registered
+	account.Next = codes.SMS
+	_, door := newServer(t, account)
+	d := &flow.Driver{Transport: door, Limits: flow.Limits{CodeAttempts: 1}}
+	do(t, d, flow.PhoneNumber(phone))
+	s, err := d.Do(t.Context(), "login", flow.Code("11111"))
+	requireReason(t, err, errors.PhoneCodeInvalid)
+	require.Equal(t, flow.WaitCode, s.Question(time.Now()))
+	do(t, d, flow.Resend(), flow.Code(phoneCode))
+}
+
+// TestNotSentKnowsWhy: what kept a call from being sent is the reason where it is
+// known, and it is still a call that was not sent.
+func TestNotSentKnowsWhy(t *testing.T) {
+	for _, known := range []errors.Reason{errors.NoKey, errors.UnknownDC, errors.InsecureServer} {
+		d := &flow.Driver{Transport: performs(func(_ context.Context, _ flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+			return flow.NotSent{Err: errors.Local(known)}, s, nil
+		})}
+		s, err := d.Do(t.Context(), "login", flow.PhoneNumber(phone))
+		requireReason(t, err, known)
+		require.ErrorIs(t, err, errors.NotSent)
+		require.Equal(t, errors.Local(known).Class, s.Last.Class)
+		again, err := d.Look(t.Context(), "login")
+		require.NoError(t, err)
+		require.Equal(t, known, again.Last.Reason, "also once it has been stored")
+	}
 }

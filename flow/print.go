@@ -224,7 +224,7 @@ func (t *Tables) refusalLines(c CallName) []string {
 		if r.Reason == "" || r.Call != NoCall && r.Call != c {
 			continue
 		}
-		if won := t.refusal(c, &errors.Error{Reason: r.Reason}); won.Call == r.Call && won.Reason == r.Reason {
+		if won := t.refusal(c, errors.Local(r.Reason)); won.Call == r.Call && won.Reason == r.Reason {
 			lines = append(lines, fmt.Sprintf("  refused: %-33s  %s\n", r.Reason, branches(t.resolve(c, r.Then))))
 		}
 	}

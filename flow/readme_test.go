@@ -40,7 +40,7 @@ func Example() {
 	s, err = d.Do(ctx, "me", flow.Code("11111")) // a wrong digit ends nothing
 	fmt.Println(s.Phase, errors.Is(err, errors.PhoneCodeInvalid))
 
-	// ... another day, another process ...
+	// ... in another process, minutes later ...
 	if s, err = d.Do(ctx, "me", flow.Code("2-2-2-2-2")); s.Phase == flow.WaitPassword {
 		s, err = d.Do(ctx, "me", flow.Password("secret"))
 	}

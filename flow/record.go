@@ -45,6 +45,7 @@ type record struct {
 	Attempts         int           `json:"attempts,omitempty"`
 	Password         PasswordInfo  `json:"password,omitzero"`
 	PasswordAttempts int           `json:"password_attempts,omitempty"`
+	Exhausted        bool          `json:"exhausted,omitempty"`
 	Terms            *Terms        `json:"terms,omitempty"`
 	TermsAccepted    bool          `json:"terms_accepted,omitempty"`
 	Account          *Account      `json:"account,omitempty"`
@@ -107,7 +108,7 @@ func (r Record) MarshalBinary() ([]byte, error) {
 		Calls:   s.Calls, Repeats: s.Repeats, Chain: s.Chain,
 		Kind: s.Identifier.Kind(), Identifier: s.Identifier.Reveal(),
 		Attempts: s.Attempts,
-		Password: s.Password, PasswordAttempts: s.PasswordAttempts,
+		Password: s.Password, PasswordAttempts: s.PasswordAttempts, Exhausted: s.Exhausted,
 		TermsAccepted: s.TermsAccepted,
 		Expires:       s.Expires,
 		Last:          s.Last,
@@ -160,7 +161,7 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 		Calls: w.Calls, Repeats: w.Repeats, Chain: w.Chain,
 		Key:      w.Key,
 		Attempts: w.Attempts,
-		Password: w.Password, PasswordAttempts: w.PasswordAttempts,
+		Password: w.Password, PasswordAttempts: w.PasswordAttempts, Exhausted: w.Exhausted,
 		TermsAccepted: w.TermsAccepted,
 		Expires:       w.Expires,
 		Last:          w.Last,

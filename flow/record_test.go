@@ -47,7 +47,7 @@ func richRecord(t testing.TB) flow.Record {
 				Beginning: "a", Next: codes.SMS, ResendAt: storyTime.Add(time.Minute + 1), Purpose: codes.SecondFactor,
 			},
 			Rejected: []flow.Digest{{1, 2, 3, 4, 5, 6, 7, 8}, {255}}, Attempts: 3,
-			Password: flow.PasswordInfo{Hint: "a <b> & \"c\"", HasRecovery: true}, PasswordAttempts: 4,
+			Password: flow.PasswordInfo{Hint: "a <b> & \"c\"", HasRecovery: true}, PasswordAttempts: 4, Exhausted: true,
 			Terms:         flow.Terms{ID: "terms-1", Text: "Be good.\n", Popup: true, MinAge: 16},
 			TermsAccepted: true,
 			Account:       flow.Account{ID: "1", FirstName: "Ada", LastName: "Lovelace", Username: "ada"},

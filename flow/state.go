@@ -43,6 +43,9 @@ type State struct {
 	// PasswordAttempts counts those that the server examined or may have.
 	Password         PasswordInfo
 	PasswordAttempts int
+	// Exhausted is true once as many codes, or passwords, have been examined
+	// as [Limits] allow.
+	Exhausted bool
 	// Terms are the terms of service to accept (WaitRegistration).
 	Terms         Terms
 	TermsAccepted bool
@@ -128,9 +131,11 @@ func (s State) Over() bool { return s.Phase == LoggedOut || s.Phase == Failed }
 func (s *State) open() bool { return s.Pending.Call != NoCall || s.Doubt != NoCall }
 
 // Question returns the phase whose question to put to the person at a given
-// time: the phase itself, or WaitPhoneNumber when the phase has expired.
+// time: the phase itself, or WaitPhoneNumber where nothing else can help,
+// because the phase has expired or its tries are used up (and no other code can
+// be sent).
 func (s State) Question(now time.Time) Phase {
-	if s.Expired(now) {
+	if s.Expired(now) || s.Exhausted && s.Sent.Next == codes.NoDelivery {
 		return WaitPhoneNumber
 	}
 	return s.phase()

@@ -66,8 +66,9 @@ type AnswerRow struct {
 	Then []Branch
 }
 
-// A RefusalRow says where a refusal leads. A reason goes before a class, a
-// call before any call.
+// A RefusalRow says where a refusal leads. A row that names the call goes before
+// one for any call; among these, one that names the reason goes before one for a
+// class, and that before one for all refusals of the call.
 type RefusalRow struct {
 	Call   CallName      // 0: any call
 	Reason errors.Reason // "": any reason of the class

@@ -90,3 +90,38 @@ func checkComplete(t *flow.Tables) error {
 	}
 	return nil
 }
+
+// TestBlocksAreTrue: where a block says that a reason leads is where it leads.
+func TestBlocksAreTrue(t *testing.T) {
+	tables := flow.Telegram()
+	var call string
+	told := map[string]string{} // "SignIn USER_DEACTIVATED": where
+	for line := range strings.Lines(tables.Blocks()) {
+		line = strings.TrimRight(line, "\n")
+		if line != "" && !strings.HasPrefix(line, " ") {
+			call, _, _ = strings.Cut(line, ":")
+		}
+		rest, ok := strings.CutPrefix(line, "  refused: ")
+		if reason, where, _ := strings.Cut(rest, " "); ok && !strings.Contains(rest, ": ") {
+			told[call+" "+reason] = strings.TrimSpace(where)
+		}
+	}
+	require.NotEmpty(t, told)
+	for about, where := range told {
+		name, reason, _ := strings.Cut(about, " ")
+		var asked flow.CallName
+		require.NoError(t, asked.UnmarshalText([]byte(name)))
+		s := flow.State{Phase: flow.WaitCode, Pending: flow.Pending{Call: asked, Number: 1}, Calls: 1, Key: "key"}
+		next, _, err := flow.Step(s, flow.Answered{
+			Call: flow.Call{Name: asked, Number: 1}, Key: "key",
+			Answer: flow.Refused{Err: errors.Local(errors.Reason(reason))},
+		}, storyTime)
+		require.NoError(t, err, about)
+		unguarded := where[strings.LastIndex(where, "| ")+1:]
+		phase := flow.WaitCode
+		if to, ok := strings.CutPrefix(strings.TrimSpace(unguarded), "-> "); ok {
+			require.NoError(t, phase.UnmarshalText([]byte(to)))
+		}
+		require.Equal(t, phase, next.Phase, "%s: %s", about, where)
+	}
+}

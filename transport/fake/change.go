@@ -54,14 +54,14 @@ func (s *Server) change(phone string, to func(*account) error) error {
 	return to(a)
 }
 
-// RevokeSession ends what is signed in under a key, wholly or half, from
-// another device: from then on the key gets SESSION_REVOKED, until somebody
+// RevokeSession ends what is signed in under a key (or the one that the log
+// calls so: key1), wholly or half, from another device: from then on the key gets SESSION_REVOKED, until somebody
 // signs in under it again. Without a login it changes nothing. It reports
 // whether there was one.
 func (s *Server) RevokeSession(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	k := s.keys[key]
+	k := s.named(key)
 	if k == nil || k.user == nil {
 		return false
 	}
@@ -69,16 +69,30 @@ func (s *Server) RevokeSession(key string) bool {
 	return true
 }
 
-// ForgetKey makes the server forget an auth key, and with it logins and codes:
+// ForgetKey makes the server forget an auth key (or the one that the log calls
+// so: key1), and with it logins and codes:
 // from then on it is an [ErrUnknownKey]. It reports whether the key was known.
 func (s *Server) ForgetKey(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	k := s.keys[key]
+	k := s.named(key)
 	if k == nil || k.forgotten {
 		return false
 	}
 	k.forgotten = true
 	k.leave("")
 	return true
+}
+
+// named finds a key by its name or by its alias.
+func (s *Server) named(key string) *authKey {
+	if k := s.keys[key]; k != nil {
+		return k
+	}
+	for _, k := range s.keys {
+		if k.alias == key {
+			return k
+		}
+	}
+	return nil
 }

@@ -27,9 +27,8 @@ func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 	case errors.Is(err, fake.ErrLost):
 		return wire.Reply{Drop: true}
 	case errors.Is(err, fake.ErrUnknownKey):
-		// The model has forgotten the key while the query was under way.
-		s.ForgetKey(r.KeyID)
-		return wire.Reply{Close: true}
+		// Only the model was told to forget the key.
+		return wire.Reply{NoKey: true}
 	case err != nil:
 		return wire.Reply{Close: true}
 	}

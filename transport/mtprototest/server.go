@@ -174,6 +174,9 @@ func (s *Server) Transport() *mtproto.Transport {
 // ForgetKey makes the server forget an auth key, as [fake.Server.ForgetKey]
 // does: whoever uses it gets the transport error -404.
 func (s *Server) ForgetKey(key string) bool {
+	if name := s.Key(key); name != "" {
+		key = name // it was an alias
+	}
 	known := s.Server.ForgetKey(key)
 	for _, dc := range s.dcs {
 		known = dc.keys.Forget(key) || known

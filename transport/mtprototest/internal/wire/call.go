@@ -75,6 +75,14 @@ func (c *conn) perform(ctx context.Context, key *authKey, s *session, started *c
 	} else {
 		reply = Reply{Err: errWait}
 	}
+	if reply.NoKey {
+		s.forget(r.MsgID, started)
+		c.srv.keys().Forget(r.KeyID)
+		if err := c.refuse(codec.CodeAuthKeyNotFound); err != nil {
+			_ = c.raw.Close()
+		}
+		return
+	}
 	if (reply.Drop || reply.Close) && reply.Result == nil && reply.Err == nil {
 		s.forget(r.MsgID, started)
 	} else {

@@ -45,6 +45,7 @@ type Reply struct {
 	Err    *mt.RPCError // the refusal, for example 400 PHONE_CODE_INVALID
 	Drop   bool         // do not answer
 	Close  bool         // do not answer, cut the connection
+	NoKey  bool         // forget the auth key: the transport error -404
 }
 
 // Handler answers RPCs. Calls run concurrently, also those of one connection.
