@@ -134,14 +134,14 @@ var waitAdvice = map[Reason]string{
 
 // reasonAdvice is for reasons where more can be said than their class says.
 var reasonAdvice = map[Reason]string{
-	PhoneNumberInvalid:            "This is not a phone number that Telegram knows. Check it and enter it in international form, such as +44 20 7946 0000.",
+	PhoneNumberInvalid:            "This is not a valid phone number. Check it and enter it in international form, such as +44 20 7946 0000.",
 	PhoneNumberBanned:             "This phone number is banned from Telegram. Use another number, or ask https://telegram.org/support if you think that it is a mistake.",
 	PhoneNumberOccupied:           "There is an account with this phone number already. Begin again and sign in.",
 	PhoneNumberUnoccupied:         "There is no account with this phone number yet. Enter a name to create one.",
 	PhoneNumberAppSignupForbidden: "There is no account with this phone number, and this app may not create one. Sign up in an official Telegram app first, then sign in here.",
 	PhoneCodeInvalid:              "The code is wrong. Check it and enter it again.",
 	PhoneCodeEmpty:                "The code is missing. Enter the code that you were sent.",
-	PhoneCodeExpired:              "The code no longer works: either it came too late, or it was written in a Telegram chat, which makes Telegram cancel it (the third cause, another auth key, is excluded by stepin). Ask for a new code, and type it here only.",
+	PhoneCodeExpired:              "The code no longer works: either it came too late, or it was written in a Telegram chat, which makes Telegram cancel it (the third cause, another auth key, is excluded by stepin). Enter the number again for a new code, and type it here only.",
 	PhoneHashExpired:              "The code no longer works. Begin again with the phone number to get a new one.",
 	CodeHashExpired:               "The code no longer works. Begin again with the phone number to get a new one.",
 	EmailVerifyExpired:            "The code from the e-mail is too old. Ask for a new one.",
@@ -175,10 +175,10 @@ var reasonAdvice = map[Reason]string{
 	AuthKeyUnregistered:           "Nobody is signed in here any more. Begin again with the phone number.",
 	SessionRevoked:                "This session was ended from another device. Sign in again.",
 
-	InDoubt:          "The answer to the step before was lost. Ask first who is signed in; nothing need be entered again yet.",
+	InDoubt:          "The answer to the step before was lost. It is found out first what became of it; nothing need be entered again yet.",
 	NotAllowed:       "This does not belong to the present step. Do what it asks for, or begin again.",
 	Expired:          "This step has been waiting for too long. Begin again with the phone number.",
-	NoResend:         "There is no further way to send the code. The last one still works: enter it, or sign in another way.",
+	NoResend:         "There is no further way to send the code. Enter the last one, or sign in another way.",
 	AttemptsUsed:     "There were too many wrong tries. Begin again with the phone number to get a new code.",
 	CodeRepeated:     "This code was called wrong already and was not sent again. Check it and enter another one.",
 	CodeLength:       "The code has the wrong length. Check it and enter it again.",

@@ -1,7 +1,8 @@
 package errors
 
-// Refusals of stepin itself, made by [Local]: nothing was sent to a server,
-// unless the comment says otherwise.
+// Refusals of stepin itself, made by [Local]. Nothing was sent to a server, except
+// with InDoubt and Unanswered (perhaps), and with CodeMoved, Unsupported and
+// Ended, which say how a call went.
 const (
 	// Busy: another call of this sign-in is under way. [Error.RetryAt] is the
 	// time when it will count as lost.

@@ -29,6 +29,15 @@ type Answered struct {
 
 func (Answered) isEvent() {}
 
+// String tells the call and the kind of answer, as in "SendCode #2 to
+// +999•••0001: CodeSent".
+func (a Answered) String() string {
+	if a.Answer == nil {
+		return a.Call.String()
+	}
+	return a.Call.String() + ": " + a.Answer.answerName().String()
+}
+
 type (
 	// Connected answers CallConnect: there is an auth key now.
 	Connected struct{}

@@ -1,6 +1,10 @@
 package flow
 
-import "github.com/stepin-go/stepin/codes"
+import (
+	"fmt"
+
+	"github.com/stepin-go/stepin/codes"
+)
 
 // A Call is what to ask of the server next. Step returns it, a [Transport]
 // performs it. It may carry what a person typed, so it lives in memory only:
@@ -27,6 +31,19 @@ type Call struct {
 	// FirstName, LastName and Quiet (no_joined_notifications) are SignUp's.
 	FirstName, LastName string
 	Quiet               bool
+}
+
+// String tells the call's name, its number and whom it is about, masked, as in
+// "SendCode #2 to +999•••0001".
+func (c Call) String() string {
+	text := fmt.Sprintf("%s #%d", c.Name, c.Number)
+	switch {
+	case !c.To.IsZero():
+		text += " to " + c.To.String()
+	case !c.Sent.To.IsZero():
+		text += " for " + c.Sent.To.String()
+	}
+	return text
 }
 
 // A CallName names a call: after its RPC where there is one

@@ -27,12 +27,14 @@
 // What is refused is an [*errors.Error]: its Reason says why, its Class what to
 // do now, its RetryAt when. Three questions are worth asking of it:
 //
-//   - Was anything sent? Not if the reason is one of stepin's own
-//     (errors.CodeLength, errors.TooEarly, errors.Busy, errors.NotSent ...).
-//     errors.Unanswered means: perhaps; State.Doubt tells whether it still has
-//     to be settled, and the next step settles it first.
-//   - Has the server examined what was typed? Only if it refused it by name.
-//     What it called wrong is never sent to it again for the same hash.
+//   - Was anything sent? Not if Step refused the input (the login then stands
+//     where it stood, with the same State.Calls), and not if
+//     errors.Is(err, errors.NotSent). errors.Unanswered means: perhaps;
+//     State.Doubt tells whether that has still to be settled, and the next
+//     step settles it first.
+//   - Has the server examined what was typed? It has if it refused it by name,
+//     and may have if the answer was lost; no other refusal uses up a try. What
+//     it called wrong is never sent to it again for the same hash.
 //   - Is the login over? State.Over tells. Nothing else ends it: a wrong code,
 //     a wait or a lost connection leave it where a person can go on.
 //

@@ -79,10 +79,12 @@ func (d *Driver) Load(ctx context.Context, id string) (Record, error) {
 // [Machine.Step]; nothing was sent and nothing has changed) or by the server
 // (it is the state's Last); errors.NotSent and errors.Unanswered say that the
 // server could not be asked or was not heard, and [errors.Conflict] that
-// somebody else took a step meanwhile. Any other error is the store's.
+// somebody else took a step meanwhile. Any other error is the store's, or says that the
+// Driver has no Transport.
 //
-// When ctx ends, no further call is made, and the one under way is given up as
-// soon as the Transport lets go of it; what is known by then is still saved. Do
+// When ctx ends, no further call is made, and the one under way is given up (and
+// in doubt: a web handler whose visitor may reload the page is better off with
+// context.WithoutCancel; Limits.Lease bounds each call anyway) as soon as the Transport lets go of it; what is known by then is still saved. Do
 // starts no goroutine and never returns before the Transport has. A Transport
 // that panics leaves the call pending, as a crash would.
 //
@@ -164,6 +166,9 @@ func (d *Driver) now() time.Time {
 }
 
 func (d *Driver) machine() *Machine { return &Machine{Tables: d.tables, Limits: d.Limits} }
+
+// errNoTransport is the mistake of who configured a Driver.
+var errNoTransport = errors.New("flow: Driver has no Transport")
 
 func (d *Driver) load(ctx context.Context, id string) (*login, error) {
 	l := &login{d: d, id: id, Record: Record{Realm: d.Realm, State: State{Phase: WaitPhoneNumber}}}
@@ -260,6 +265,9 @@ func (l *login) step(ctx context.Context, e Event, session Session) (Call, error
 		defer cancel()
 	}
 	for conflicts := 0; ; {
+		if l.d.Transport == nil {
+			return Call{}, errNoTransport
+		}
 		next, call, err := l.d.machine().Step(l.State, e, l.d.now())
 		if err != nil {
 			return Call{}, err
@@ -302,9 +310,6 @@ func (l *login) perform(ctx context.Context, call Call) (Event, Session) {
 	answered := func(a Answer, s Session) (Event, Session) {
 		return Answered{Call: call, Answer: a, Key: s.Fingerprint()}, s
 	}
-	if l.d.Transport == nil {
-		return answered(NotSent{Err: errors.New("flow: Driver has no Transport")}, l.Session)
-	}
 	// No call outlives its lease, which began before the state was saved: after
 	// it, somebody else may be asking.
 	ctx, cancel := context.WithTimeout(ctx, l.State.Pending.Until.Sub(l.d.now()))
@@ -328,25 +333,10 @@ func (l *login) perform(ctx context.Context, call Call) (Event, Session) {
 func (l *login) report(e Event, call Call) {
 	if log := l.d.Logger; log != nil {
 		if entry := log.Check(zap.DebugLevel, "step"); entry != nil {
-			entry.Write(zap.String("login", l.id), zap.String("event", eventName(e)), zap.String("state", l.State.String()))
+			entry.Write(zap.String("login", l.id), zap.Stringer("event", e), zap.String("state", l.State.String()))
 		}
 	}
 	if l.d.Observe != nil {
 		l.d.Observe(Observation{ID: l.id, Event: e, State: l.State, Call: call})
-	}
-}
-
-// eventName names an event without its data.
-func eventName(e Event) string {
-	switch e := e.(type) {
-	case Input:
-		return e.Name().String()
-	case Answered:
-		if e.Answer == nil {
-			return e.Call.Name.String()
-		}
-		return e.Call.Name.String() + ": " + e.Answer.answerName().String()
-	default:
-		return "?"
 	}
 }

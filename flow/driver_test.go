@@ -111,7 +111,14 @@ func TestLoginsAreKeptApart(t *testing.T) {
 func TestNoTransport(t *testing.T) {
 	d := &flow.Driver{}
 	_, err := d.Do(t.Context(), "login", flow.PhoneNumber(phone))
-	requireReason(t, err, errors.NotSent)
+	require.ErrorContains(t, err, "no Transport")
+	asked := 0
+	_, err = d.Run(t.Context(), "login", func(context.Context, flow.State) (flow.Input, error) {
+		asked++
+		return flow.PhoneNumber(phone), nil
+	})
+	require.ErrorContains(t, err, "no Transport")
+	require.LessOrEqual(t, asked, 1, "nobody is asked twice for that")
 }
 
 // gate holds up one call of a transport, which then does not care for its

@@ -1,9 +1,16 @@
 package flow
 
-import "github.com/stepin-go/stepin/codes"
+import (
+	"fmt"
+
+	"github.com/stepin-go/stepin/codes"
+)
 
 // An Event is what [Machine.Step] looks up: an [Input] or an [Answered].
-type Event interface{ isEvent() }
+type Event interface {
+	fmt.Stringer
+	isEvent()
+}
 
 // An Input is what a person says. Inputs are made by the functions named
 // after them (PhoneNumber, Code, Password, ...); what was typed is redacted

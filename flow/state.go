@@ -56,7 +56,9 @@ type State struct {
 	Expires time.Time
 	// Waits are the waits that the server has demanded.
 	Waits []Wait
-	// Last is why the last call was refused or lost; nil if it went well.
+	// Last is why the last call was refused or lost; nil if it went well. Why
+	// an input was refused without a call is only in Do's error, and in the
+	// state that Run gives to an [Asker].
 	Last *errors.Error
 }
 

@@ -50,12 +50,15 @@ func (s *Server) Refuse(method string, code int, text string) {
 	s.Inject(Fault{Method: method, Refuse: &RPCError{Code: code, Text: text}})
 }
 
-// LoseBefore loses the next call of the method before the server acts.
+// LoseBefore loses the next call of the method before the server acts. Over MTProto
+// the client then waits in vain for as long as a call may take (flow.Limits.Lease);
+// a Fault with Disconnect is quicker.
 func (s *Server) LoseBefore(method string) {
 	s.Inject(Fault{Method: method, LoseBefore: true})
 }
 
-// LoseAfter loses the answer to the next call of the method: the server acts.
+// LoseAfter loses the answer to the next call of the method: the server acts. See
+// LoseBefore.
 func (s *Server) LoseAfter(method string) {
 	s.Inject(Fault{Method: method, LoseAfter: true})
 }
