@@ -13,7 +13,7 @@ import (
 // The answers are [Connected], [CodeSent], [PasswordWanted],
 // [RegistrationWanted], [Authorized], [Done], [Nobody], [Moved], [Refused],
 // [NotSent], [Unanswered] and [Unsupported].
-type Answer interface{ answerName() AnswerName }
+type Answer interface{ isAnswer() }
 
 // Answered is the event that an answer has come. The driver makes it; no Input
 // can pass for it.
@@ -32,10 +32,7 @@ func (Answered) isEvent() {}
 // String tells the call and the kind of answer, as in "SendCode #2 to
 // +999•••0001: CodeSent".
 func (a Answered) String() string {
-	if a.Answer == nil {
-		return a.Call.String()
-	}
-	return a.Call.String() + ": " + a.Answer.answerName().String()
+	return a.Call.String() + ": " + nameOf(a.Answer).String()
 }
 
 type (
@@ -133,15 +130,48 @@ var answerNames = [answers]string{
 // String returns the answer's name, as in "CodeSent".
 func (n AnswerName) String() string { return name(answerNames[:], n) }
 
-func (Connected) answerName() AnswerName          { return AnswerConnected }
-func (CodeSent) answerName() AnswerName           { return AnswerCodeSent }
-func (PasswordWanted) answerName() AnswerName     { return AnswerPasswordWanted }
-func (RegistrationWanted) answerName() AnswerName { return AnswerRegistrationWanted }
-func (Authorized) answerName() AnswerName         { return AnswerAuthorized }
-func (Done) answerName() AnswerName               { return AnswerDone }
-func (Nobody) answerName() AnswerName             { return AnswerNobody }
-func (Moved) answerName() AnswerName              { return AnswerMoved }
-func (Refused) answerName() AnswerName            { return AnswerRefused }
-func (NotSent) answerName() AnswerName            { return AnswerNotSent }
-func (Unanswered) answerName() AnswerName         { return AnswerUnanswered }
-func (Unsupported) answerName() AnswerName        { return AnswerUnsupported }
+func (Connected) isAnswer()          {}
+func (CodeSent) isAnswer()           {}
+func (PasswordWanted) isAnswer()     {}
+func (RegistrationWanted) isAnswer() {}
+func (Authorized) isAnswer()         {}
+func (Done) isAnswer()               {}
+func (Nobody) isAnswer()             {}
+func (Moved) isAnswer()              {}
+func (Refused) isAnswer()            {}
+func (NotSent) isAnswer()            {}
+func (Unanswered) isAnswer()         {}
+func (Unsupported) isAnswer()        {}
+
+// nameOf names an answer. Anything but a value of this package's types (nil, a
+// pointer to one, a type that embeds one) is no answer.
+func nameOf(a Answer) AnswerName {
+	switch a.(type) {
+	case Connected:
+		return AnswerConnected
+	case CodeSent:
+		return AnswerCodeSent
+	case PasswordWanted:
+		return AnswerPasswordWanted
+	case RegistrationWanted:
+		return AnswerRegistrationWanted
+	case Authorized:
+		return AnswerAuthorized
+	case Done:
+		return AnswerDone
+	case Nobody:
+		return AnswerNobody
+	case Moved:
+		return AnswerMoved
+	case Refused:
+		return AnswerRefused
+	case NotSent:
+		return AnswerNotSent
+	case Unanswered:
+		return AnswerUnanswered
+	case Unsupported:
+		return AnswerUnsupported
+	default:
+		return noAnswer
+	}
+}

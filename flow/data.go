@@ -114,11 +114,16 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 		s.Last = moved // the person gave the old one, and must be told
 	case PasswordWanted:
 		s.Password = a.Password
+		s.Password.Hint = bounded(a.Password.Hint, maxWords)
 		s.settle(CallCheckPassword)
 	case RegistrationWanted:
 		s.Terms, s.TermsAccepted = a.Terms, false
+		s.Terms.ID, s.Terms.Text = bounded(a.Terms.ID, maxTerms), bounded(a.Terms.Text, maxTerms)
 	case Authorized:
-		s.Account = a.Account
+		s.Account = Account{
+			ID: bounded(a.Account.ID, maxWords), Username: bounded(a.Account.Username, maxWords),
+			FirstName: bounded(a.Account.FirstName, maxWords), LastName: bounded(a.Account.LastName, maxWords),
+		}
 		s.settle(CallLogOut)
 	case Moved:
 		s.takeMoved(&asked, moved)
@@ -186,6 +191,9 @@ func (s *State) takeSent(a CodeSent, key string, now time.Time) {
 	if sent.To.IsZero() {
 		sent.To = s.Identifier
 	}
+	for _, text := range []*string{&sent.Pattern, &sent.Prefix, &sent.URL, &sent.Beginning} {
+		*text = bounded(*text, maxWords)
+	}
 	sent.Key = key
 	sent.ResendAt = time.Time{}
 	if a.ResendAfter > 0 {
@@ -206,7 +214,7 @@ func (m *Machine) takeRefusal(s *State, c *Call, refusal *errors.Error, aboutGiv
 		s.Last = nil // nobody is signed in, as was wanted
 		return
 	}
-	last := *refusal
+	last := storable(*refusal)
 	s.Last = &last
 	if aboutGiven || last.Class == errors.Transient {
 		m.countAttempt(s, c.Name)
@@ -249,8 +257,9 @@ func (s *State) lose(r errors.Reason, method string, err error) {
 	// Where it is known why nothing was sent (errors.NoKey, errors.UnknownDC,
 	// errors.InsecureServer), that says more: to try again is no help.
 	if known, ok := errors.AsType[*errors.Error](err); ok && r == errors.NotSent {
-		s.Last.Reason, s.Last.Class, s.Last.Text = known.Reason, known.Class, known.Text
-		s.Last.Err = errors.Join(errors.NotSent, err)
+		why := storable(*known)
+		s.Last.Reason, s.Last.Class, s.Last.Text = why.Reason, why.Class, why.Text
+		s.Last.Err = notSent{err}
 	}
 }
 
@@ -280,9 +289,6 @@ func (s *State) keep(d Data) {
 	if d&KeepSent == 0 {
 		s.Sent, s.Rejected, s.Attempts = codes.Sent{}, nil, 0
 	}
-	if d&(KeepSent|KeepPassword) == 0 {
-		s.Exhausted = false
-	}
 	if d&KeepPassword == 0 {
 		s.Password, s.PasswordAttempts = PasswordInfo{}, 0
 	}
@@ -292,4 +298,39 @@ func (s *State) keep(d Data) {
 	if d&KeepAccount == 0 {
 		s.Account = Account{}
 	}
+}
+
+// notSent is the cause of a call that was not sent for a known reason.
+type notSent struct{ cause error }
+
+func (e notSent) Error() string   { return e.cause.Error() }
+func (e notSent) Unwrap() []error { return []error{errors.NotSent, e.cause} }
+
+// storable makes an error of a transport's own making fit to be stored: its
+// reason a word, its class one of the classes, its text bounded.
+func storable(e errors.Error) errors.Error {
+	word := new(errors.Reason)
+	if err := word.UnmarshalText([]byte(e.Reason)); err != nil || e.Reason == "" {
+		e.Reason = errors.FromRPC(e.Method, e.Code, string(e.Reason)).Reason
+	}
+	if e.Class > errors.Transient {
+		e.Class = errors.Unknown
+	}
+	e.Text = bounded(e.Text, maxWords)
+	return e
+}
+
+// What a server says for people to read is kept up to these numbers of bytes.
+const (
+	maxWords = 1 << 10
+	maxTerms = 256 << 10
+)
+
+// bounded cuts a text, and leaves out what is not UTF-8: that could not be
+// stored as it is.
+func bounded(text string, limit int) string {
+	if len(text) > limit {
+		text = text[:limit]
+	}
+	return strings.ToValidUTF8(text, "")
 }

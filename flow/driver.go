@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"crypto/rand"
 	"time"
 
 	"go.uber.org/zap"
@@ -97,14 +98,16 @@ func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
 		return l.State, err
 	}
 	open, stood := l.State.open(), l.State.phase()
-	if err = l.resume(ctx); err != nil {
-		return l.State, err
+	if !l.leavesInDoubt(in) {
+		if err = l.resume(ctx); err != nil && !l.leavesInDoubt(in) {
+			return l.State, err
+		}
 	}
 	if open && in.name == InputPoll {
 		return l.State, l.last() // that is what settled it
 	}
 	err = l.settle(ctx, in)
-	if open && l.State.phase() != stood && errors.Is(err, errors.NotAllowed) {
+	if open && l.State.phase() != stood && in.answers() && errors.Is(err, errors.NotAllowed) {
 		// What was said does not matter any more where we stand now.
 		return l.State, l.last()
 	}
@@ -128,9 +131,11 @@ func (d *Driver) Resume(ctx context.Context, id string) (State, error) {
 	return l.State, err
 }
 
-// Forget removes a login's record: only of one that has ended or that nobody
-// has begun to authorise, since a signed-in auth key must not be left behind
-// ([errors.NotAllowed]: use LogOut or Cancel first).
+// Forget makes room for a new login under the same id, and forgets all that is
+// known of the old one: only of one that has ended or that nobody has begun to
+// authorise, since a signed-in auth key must not be left behind
+// ([errors.NotAllowed]: use LogOut or Cancel first). An empty record stays in the
+// store, which may drop it after longer than a lease.
 func (d *Driver) Forget(ctx context.Context, id string) error {
 	l, err := d.load(ctx, id)
 	if err != nil {
@@ -140,7 +145,21 @@ func (d *Driver) Forget(ctx context.Context, id string) error {
 	if l.State.Pending.Call != NoCall || l.State.Doubt != NoCall || !l.State.Over() && p != WaitPhoneNumber {
 		return errors.Local(errors.NotAllowed)
 	}
-	return d.store().Save(ctx, id, l.revision, nil)
+	if l.revision == 0 {
+		return nil
+	}
+	// An empty record takes its place: were the revisions to begin again, an
+	// answer that is still on its way could be taken for the next login's.
+	data, err := d.newRecord().MarshalBinary()
+	if err != nil {
+		return err
+	}
+	return d.store().Save(ctx, id, l.revision, data)
+}
+
+// newRecord is the record of a login that has not begun.
+func (d *Driver) newRecord() Record {
+	return Record{Realm: d.Realm, Login: rand.Text(), State: State{Phase: WaitPhoneNumber}}
 }
 
 // login is a record that was loaded, on its way through the loop.
@@ -171,11 +190,12 @@ func (d *Driver) machine() *Machine { return &Machine{Tables: d.tables, Limits: 
 var errNoTransport = errors.New("flow: Driver has no Transport")
 
 func (d *Driver) load(ctx context.Context, id string) (*login, error) {
-	l := &login{d: d, id: id, Record: Record{Realm: d.Realm, State: State{Phase: WaitPhoneNumber}}}
+	l := &login{d: d, id: id, Record: d.newRecord()}
 	data, revision, err := d.store().Load(ctx, id)
 	if err != nil {
 		return l, err
 	}
+	l.revision = revision
 	if len(data) == 0 {
 		return l, nil
 	}
@@ -185,8 +205,14 @@ func (d *Driver) load(ctx context.Context, id string) (*login, error) {
 	if l.Realm != d.Realm {
 		return &login{d: d, id: id}, errors.Local(errors.WrongRealm)
 	}
-	l.revision = revision
 	return l, nil
+}
+
+// leavesInDoubt reports whether somebody leaves a login that is in doubt: it is
+// ended whatever it is, and need not be found out first.
+func (l *login) leavesInDoubt(in Input) bool {
+	waiting := l.d.machine().tables().phase(l.State.phase()).Kind == Waiting
+	return in.name == InputCancel && waiting && l.State.Doubt != NoCall && l.State.Pending.Call == NoCall
 }
 
 // resume settles what was left open. Without an error nothing is left open.
@@ -269,14 +295,27 @@ func (l *login) step(ctx context.Context, e Event, session Session) (Call, error
 			return Call{}, errNoTransport
 		}
 		next, call, err := l.d.machine().Step(l.State, e, l.d.now())
+		var data []byte
+		if err == nil {
+			data, err = Record{Realm: l.d.Realm, Login: l.Login, State: next, Session: session}.MarshalBinary()
+		}
 		if err != nil {
+			a, ok := e.(Answered)
+			if ok && !errors.Is(err, errors.Conflict) && nameOf(a.Answer) != AnswerUnanswered {
+				// It makes no sense; that it came does not undo the call.
+				e = Answered{Call: a.Call, Answer: Unanswered{Err: err}, Key: a.Key}
+				continue
+			}
 			return Call{}, err
 		}
-		err = l.save(ctx, next, session)
+		err = l.save(ctx, data, next, session)
 		if errors.Is(err, errors.Conflict) {
 			fresh, loadErr := l.d.load(ctx, l.id)
 			if loadErr != nil {
 				return Call{}, loadErr
+			}
+			if fresh.Login != l.Login {
+				isAnswer = false // to another login, which has been forgotten
 			}
 			*l = *fresh
 			if conflicts++; isAnswer && conflicts < maxConflicts {
@@ -291,16 +330,12 @@ func (l *login) step(ctx context.Context, e Event, session Session) (Call, error
 	}
 }
 
-func (l *login) save(ctx context.Context, next State, session Session) error {
-	r := Record{Realm: l.d.Realm, State: next, Session: session}
-	data, err := r.MarshalBinary()
-	if err != nil {
-		return err
-	}
+// save stores a record's data.
+func (l *login) save(ctx context.Context, data []byte, next State, session Session) error {
 	if err := l.d.store().Save(ctx, l.id, l.revision, data); err != nil {
 		return err
 	}
-	l.Record = r
+	l.State, l.Session = next, session
 	l.revision++
 	return nil
 }
@@ -318,13 +353,13 @@ func (l *login) perform(ctx context.Context, call Call) (Event, Session) {
 		return answered(NotSent{Err: err}, l.Session)
 	}
 	answer, session, err := l.d.Transport.Perform(ctx, call, l.Session)
+	if session.isZero() {
+		session = l.Session
+	}
 	if err != nil {
 		answer = Unanswered{Err: err}
-		if session.isZero() {
-			session = l.Session
-		}
-	} else if answer == nil {
-		answer = Unanswered{Err: errors.New("flow: Transport returned neither answer nor error")}
+	} else if nameOf(answer) == noAnswer {
+		answer = Unanswered{Err: errors.New("flow: Transport returned neither an answer of this package nor an error")}
 	}
 	return answered(answer, session)
 }

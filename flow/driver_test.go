@@ -337,7 +337,7 @@ func TestLateSession(t *testing.T) {
 // forgetSession makes a login lose its key, as AUTH_KEY_DUPLICATED does.
 func forgetSession(t *testing.T, store flow.Store) {
 	d := &flow.Driver{Store: store, Transport: performs(func(context.Context, flow.Call, flow.Session) (flow.Answer, flow.Session, error) {
-		return flow.Refused{Err: errors.FromRPC("auth.signIn", 406, "AUTH_KEY_DUPLICATED")}, flow.Session{}, nil
+		return flow.Refused{Err: errors.FromRPC("auth.signIn", 406, "AUTH_KEY_DUPLICATED")}, flow.NewSession("", []byte(`{"dc":2}`)), nil
 	})}
 	_, err := d.Do(t.Context(), "login", flow.Code(phoneCode))
 	requireReason(t, err, errors.AuthKeyDuplicated)
@@ -715,8 +715,8 @@ func TestOddTransports(t *testing.T) {
 	}{
 		{"neither answer nor error", nil, nil, errors.Unanswered, true},
 		{"both", signedIn, errors.New("cut"), errors.Unanswered, true},
-		{"a refusal without a reason", flow.Refused{}, nil, "", false},
-		{"an answer that belongs to another call", flow.Connected{}, nil, errors.NotAllowed, false},
+		{"a refusal without a reason", flow.Refused{}, nil, errors.Unnamed, false},
+		{"an answer that belongs to another call", flow.Connected{}, nil, errors.Unanswered, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -855,8 +855,10 @@ func TestForget(t *testing.T) {
 				return
 			}
 			require.NoError(t, err)
-			require.Empty(t, data)
-			require.Zero(t, rev)
+			for _, old := range []string{phone[1:], phoneCode, "key", "session"} {
+				require.NotContains(t, string(data), old)
+			}
+			require.NotEqual(t, rev, uint64(1), "revisions do not begin again")
 			require.Equal(t, flow.WaitCode, do(t, d, flow.PhoneNumber(phone)).Phase, "the id can be used again")
 		})
 	}

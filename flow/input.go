@@ -30,6 +30,17 @@ func (in Input) Name() InputName { return in.name }
 // String returns the input's name and nothing that was typed.
 func (in Input) String() string { return in.name.String() }
 
+// answers reports whether the input answers the question of one phase, and
+// means nothing in another.
+func (in Input) answers() bool {
+	switch in.name {
+	case InputCode, InputResend, InputPassword, InputAcceptTerms, InputRegister:
+		return true
+	default:
+		return false
+	}
+}
+
 // PhoneNumber says who signs in, as typed: spaces, dashes, brackets and
 // foreign digits are understood (see [codes.ParsePhone]). It is legal in every
 // waiting phase, so it is also how a mistyped number is changed; a code that

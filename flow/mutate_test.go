@@ -51,21 +51,29 @@ func killers(t *testing.T) []killer {
 
 // equivalent are the mutants that nothing can tell from the tables, and why.
 var equivalent = map[string]string{
-	"input LogOut in Ready: late flipped":     "Ready never expires",
-	"input Poll in Ready: late flipped":       "Ready never expires",
-	"phase WaitCode: account flipped":         noAccount,
-	"phase WaitPassword: account flipped":     noAccount,
-	"phase WaitPhoneNumber: account flipped":  noAccount,
-	"phase WaitRegistration: account flipped": noAccount,
+	"input LogOut in Ready: late flipped":                       "Ready never expires",
+	"input Poll in Ready: late flipped":                         "Ready never expires",
+	"refusal Challenge of any call: as the call in doubt says":  noDoubt,
+	"refusal ChangeDC of any call: as the call in doubt says":   noDoubt,
+	"refusal OfferOther of any call: as the call in doubt says": noDoubt,
+	"refusal Unknown of any call: as the call in doubt says":    noDoubt,
+	"refusal Wait of any call: as the call in doubt says":       noDoubt,
+	"phase WaitCode: account flipped":                           noAccount,
+	"phase WaitPassword: account flipped":                       noAccount,
+	"phase WaitPhoneNumber: account flipped":                    noAccount,
+	"phase WaitRegistration: account flipped":                   noAccount,
 }
+
+const noDoubt = "in doubt only WhoAmI is asked, and such a refusal of it leads nowhere whatever its row says; without a doubt it is to stay"
 
 const noAccount = "an account comes with Authorized only, which leads to Ready, and Ready is never left for a question"
 
 // neverStays are the calls of which it makes no difference what was given for
 // them: staying is the same as going to WaitPhoneNumber, since that is where we
-// stand, or since Ready and the ends are not left for it.
+// stand, since Ready and the ends are not left for it, or since a doubt is not.
 var neverStays = map[flow.CallName]bool{
 	flow.CallConnect: true, flow.CallSendCode: true, flow.CallCancelCode: true, flow.CallLogOut: true,
+	flow.CallWhoAmI: true,
 }
 
 // TestMutants: no row of the tables can be wrong unnoticed. Every row and

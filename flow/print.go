@@ -55,6 +55,9 @@ func (t *Tables) String() string {
 		if r.Late {
 			notes = " (expired too)"
 		}
+		if r.Doubt {
+			notes += " (in doubt too)"
+		}
 		if r.For != NoCall {
 			notes += " (if " + r.For.String() + " need not wait)"
 		}

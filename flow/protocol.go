@@ -14,18 +14,19 @@ var telegram = &Tables{
 			if_(NoKey, ask(CallConnect).standingIn(WaitPhoneNumber)),
 			if_(CodeOut, ask(CallCancelCode).standingIn(WaitPhoneNumber)),
 			otherwise(ask(CallSendCode).standingIn(WaitPhoneNumber)))},
-		{Input: InputCancel, Late: true, Then: then(
+		{Input: InputCancel, Late: true, Doubt: true, Then: then(
+			if_(IsInDoubt, ask(CallLogOut).standingIn(LoggedOut)),
 			if_(CodeOut, ask(CallCancelCode).standingIn(LoggedOut)),
 			otherwise(goTo(LoggedOut)))},
 		{Phase: WaitCode, Input: InputCode, Then: always(ask(CallSignIn))},
 		{Phase: WaitCode, Input: InputResend, Then: always(ask(CallResendCode))},
 		{Phase: WaitPassword, Input: InputPassword, Then: always(ask(CallCheckPassword))},
-		{Phase: WaitPassword, Input: InputCancel, Late: true, Then: always(ask(CallLogOut).standingIn(LoggedOut))},
+		{Phase: WaitPassword, Input: InputCancel, Late: true, Doubt: true, Then: always(ask(CallLogOut).standingIn(LoggedOut))},
 		{Phase: WaitRegistration, Input: InputAcceptTerms, Then: always(stay)},
 		{Phase: WaitRegistration, Input: InputRegister, Then: always(ask(CallSignUp))},
-		{Phase: Ready, Input: InputPoll, Then: always(ask(CallWhoAmI))},
+		{Phase: Ready, Input: InputPoll, Doubt: true, Then: always(ask(CallWhoAmI))},
 		{Phase: Ready, Input: InputLogOut, Then: always(ask(CallLogOut))},
-		{Any: true, Input: InputPoll, Late: true, Then: then(
+		{Any: true, Input: InputPoll, Late: true, Doubt: true, Then: then(
 			if_(IsInDoubt, ask(CallWhoAmI)))},
 	},
 

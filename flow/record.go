@@ -18,7 +18,10 @@ import (
 type Record struct {
 	// Realm says which application and environment the record belongs to, as
 	// in "telegram/12345/test".
-	Realm   string
+	Realm string
+	// Login tells this login from others that are kept under the same id, one
+	// after the other. It is random and no secret.
+	Login   string
 	State   State
 	Session Session
 }
@@ -31,6 +34,7 @@ const recordVersion = 1
 type record struct {
 	Version int       `json:"v"`
 	Realm   string    `json:"realm,omitempty"`
+	Login   string    `json:"login,omitempty"`
 	Phase   Phase     `json:"phase"`
 	Pending *pending  `json:"pending,omitempty"`
 	Doubt   *CallName `json:"doubt,omitempty"`
@@ -104,6 +108,7 @@ func (r Record) MarshalBinary() ([]byte, error) {
 	w := record{
 		Version: recordVersion,
 		Realm:   r.Realm,
+		Login:   r.Login,
 		Phase:   s.phase(),
 		Calls:   s.Calls, Repeats: s.Repeats, Chain: s.Chain,
 		Kind: s.Identifier.Kind(), Identifier: s.Identifier.Reveal(),
@@ -206,7 +211,7 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 	for _, x := range w.Waits {
 		s.Waits = append(s.Waits, Wait{x.Call, Digest(x.About), x.Until})
 	}
-	*r = Record{Realm: w.Realm, State: s, Session: NewSession(w.Key, w.Session)}
+	*r = Record{Realm: w.Realm, Login: w.Login, State: s, Session: NewSession(w.Key, w.Session)}
 	return nil
 }
 

@@ -34,6 +34,7 @@ func richRecord(t testing.TB) flow.Record {
 	last.RetryAt = storyTime.Add(42 * time.Second)
 	return flow.Record{
 		Realm: "telegram/17349/test",
+		Login: "RANDOM",
 		State: flow.State{
 			Phase:   flow.WaitCode,
 			Pending: flow.Pending{Call: flow.CallSignIn, Number: 6, Until: storyTime.Add(30 * time.Second)},

@@ -263,7 +263,8 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 	if old.Pending.Call != flow.NoCall {
 		return errors.New("an input was taken while a call is pending")
 	}
-	if old.Doubt != flow.NoCall && call.Name != flow.CallWhoAmI {
+	leaves := in.Name() == flow.InputCancel && call.Name == flow.CallLogOut
+	if old.Doubt != flow.NoCall && call.Name != flow.CallWhoAmI && !leaves {
 		return errors.New("in doubt, and something else is asked than who we are")
 	}
 	if old.Doubt == flow.NoCall && after.Last != nil {
@@ -286,7 +287,9 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		}
 	case flow.InputCancel:
 		where = flow.LoggedOut
-		if !old.Sent.IsZero() && len(old.Waits) == 0 {
+		if old.Doubt != flow.NoCall {
+			want = flow.CallLogOut
+		} else if !old.Sent.IsZero() && len(old.Waits) == 0 {
 			want = flow.CallCancelCode
 		} else {
 			want = call.Name
@@ -329,7 +332,7 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 		want := map[bool]flow.Phase{true: flow.Ready, false: flow.WaitPassword}[authorized]
 		switch {
 		case over(was):
-			if call.Name != flow.CallLogOut && after.Chain < 8 && !old.WaitsFor(flow.CallLogOut, before.now) {
+			if call.Name != flow.CallLogOut && (after.Chain < 8 && !old.WaitsFor(flow.CallLogOut, before.now) || after.Doubt != flow.CallLogOut) {
 				return errors.New("an authorised key is left behind")
 			}
 		case was == flow.Ready && !authorized:
@@ -377,6 +380,20 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 	if _, moved := a.Answer.(flow.Moved); moved && carriesHash[a.Call.Name] && !over(was) &&
 		call.Name != flow.CallSendCode && old.Chain < 8 && !old.WaitsFor(flow.CallSendCode, before.now) {
 		return errors.New("a code died, and no new one is sent")
+	}
+	// Who will not say who is signed in leaves the doubt, unless there is no
+	// login or no account any more.
+	if e := refused.Err; e != nil && old.Doubt != flow.NoCall && a.Call.Name == flow.CallWhoAmI {
+		gone := e.Class == errors.SessionLost || e.Reason == errors.UserDeactivated || e.Reason == errors.UserDeactivatedBan
+		if !gone && e.Class != errors.Forward && after.Doubt != old.Doubt {
+			return fmt.Errorf("%s of WhoAmI ended the doubt", e.Reason)
+		}
+		return nil
+	}
+	// A login that was to be ended and is not is not forgotten.
+	if e := refused.Err; e != nil && over(was) && a.Call.Name == flow.CallLogOut && call.Name == flow.NoCall &&
+		e.Class != errors.SessionLost && e.Class != errors.Terminal && after.Doubt != flow.CallLogOut {
+		return fmt.Errorf("%s of LogOut left a login behind", e.Reason)
 	}
 	// What a call did not carry cannot be entered again at its step.
 	if e := refused.Err; e != nil && e.Class == errors.Reenter && !over(was) && was != flow.Ready && a.Call.Name != flow.CallCancelCode {

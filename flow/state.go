@@ -65,6 +65,12 @@ type State struct {
 // Digest is a salted digest of a code (see [codes.Digest]).
 type Digest [8]byte
 
+// String shows nothing: a digest of a number can be searched for.
+func (Digest) String() string { return "digest" }
+
+// GoString shows nothing.
+func (Digest) GoString() string { return "digest" }
+
 // A Pending is a call that was saved before it was asked.
 type Pending struct {
 	// Call and Number name it.

@@ -60,10 +60,10 @@ func (m *Machine) input(s State, in Input, now time.Time) (State, Call, error) {
 		e.RetryAt = s.Pending.Until
 		return s, Call{}, e
 	}
-	if s.Doubt != NoCall && in.name != InputPoll {
+	row := m.tables().input(s.phase(), in.name)
+	if s.Doubt != NoCall && (row == nil || !row.Doubt) {
 		return s, Call{}, errors.Local(errors.InDoubt)
 	}
-	row := m.tables().input(s.phase(), in.name)
 	if row == nil {
 		return s, Call{}, errors.Local(errors.NotAllowed)
 	}
@@ -116,12 +116,53 @@ func (m *Machine) answered(s State, e Answered, now time.Time) (State, Call, err
 	if !ok {
 		return s, Call{}, errors.Local(errors.NotAllowed)
 	}
+	if s.Doubt != NoCall && e.Call.Name == CallWhoAmI && !tells(e.Answer, refusal) {
+		move = stay
+	}
 	call, err := m.move(&next, move, e.Call, Input{}, now)
 	if err != nil {
 		next.Last = err
 	}
 	next.keep(m.tables().phase(next.phase()).Keeps)
+	if call.Name == NoCall && m.leavesLogin(&next, &e, refusal) {
+		next.Doubt = CallLogOut
+	}
 	return next, call, nil
+}
+
+// tells reports whether an answer to WhoAmI tells anything. A doubt stays until
+// one does: a server that refuses to say who is signed in has not said that
+// nobody is, and a login must not be left behind for that.
+func tells(a Answer, refusal *errors.Error) bool {
+	switch a.(type) {
+	case Unsupported:
+		return false
+	case Refused:
+	default:
+		return true
+	}
+	switch refusal.Class {
+	case errors.SessionLost, errors.Forward, errors.Retry, errors.Transient:
+		return true
+	default:
+		return refusal.Reason == errors.UserDeactivated || refusal.Reason == errors.UserDeactivatedBan
+	}
+}
+
+// leavesLogin reports whether a login that is over may still be signed in on the
+// server, because nothing has come of ending it: not yet.
+func (m *Machine) leavesLogin(s *State, e *Answered, refusal *errors.Error) bool {
+	if !m.holds(IsOver, s, NoCall, nil, time.Time{}) {
+		return false
+	}
+	switch e.Answer.(type) {
+	case Authorized, PasswordWanted:
+		return true
+	case Refused:
+		return e.Call.Name == CallLogOut && refusal.Class != errors.SessionLost && refusal.Class != errors.Terminal
+	default:
+		return false
+	}
 }
 
 // choose returns the move of the first branch whose guard holds.
@@ -219,6 +260,9 @@ func (m *Machine) enter(s *State, p Phase, now time.Time) {
 			return
 		}
 	case Waiting:
+	}
+	if s.phase() != p {
+		s.Exhausted = false // what was used up belongs to the phase before
 	}
 	s.Phase = p
 	s.keep(row.Keeps)

@@ -23,8 +23,8 @@ type Store interface {
 	Load(ctx context.Context, id string) (data []byte, revision uint64, err error)
 	// Save keeps data as revision+1 if what is kept has the given revision
 	// (0: nothing is kept). If not, it keeps what there is and returns an
-	// error that is [errors.Conflict]. Data of length 0 forget the id.
-	// When Save returns nil, the data survive a crash.
+	// error that is [errors.Conflict]. Revisions of an id never begin
+	// again while a call may be under way. When Save returns nil, the data survive a crash.
 	Save(ctx context.Context, id string, revision uint64, data []byte) error
 }
 
@@ -63,10 +63,6 @@ func (s *MemoryStore) Save(ctx context.Context, id string, revision uint64, data
 	defer s.mu.Unlock()
 	if s.kept[id].revision != revision {
 		return errors.Local(errors.Conflict)
-	}
-	if len(data) == 0 {
-		delete(s.kept, id)
-		return nil
 	}
 	if s.kept == nil {
 		s.kept = make(map[string]kept)

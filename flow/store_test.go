@@ -63,19 +63,6 @@ func testStore(t *testing.T, empty func(t *testing.T) flow.Store) {
 		require.Equal(t, uint64(1), rev)
 	})
 
-	t.Run("no data forget", func(t *testing.T) {
-		for _, none := range [][]byte{nil, {}} {
-			s := empty(t)
-			require.NoError(t, s.Save(t.Context(), id, 0, none), "nothing to forget")
-			require.NoError(t, s.Save(t.Context(), id, 0, []byte("x")))
-			require.NoError(t, s.Save(t.Context(), id, 1, none))
-			data, rev := load(t, s, id)
-			require.Empty(t, data)
-			require.Zero(t, rev)
-			require.NoError(t, s.Save(t.Context(), id, 0, []byte("y")), "the id is free again")
-		}
-	})
-
 	t.Run("the data are the store's own", func(t *testing.T) {
 		s := empty(t)
 		given := []byte("given")

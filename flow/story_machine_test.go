@@ -72,7 +72,14 @@ func (m *teller) tell(st *step) (*step, error) {
 	}
 	seen := &step{}
 	open, stood := m.state.Pending.Call != flow.NoCall || m.state.Doubt != flow.NoCall, m.state.Phase
-	refused, err := m.settle(st, seen)
+	leaves := func() bool { // as the driver has it: who leaves in doubt need not know
+		waiting := m.state.Phase != flow.Ready && !m.state.Over()
+		return st.input == "Cancel" && waiting && m.state.Doubt != flow.NoCall && m.state.Pending.Call == flow.NoCall
+	}
+	var refused, err error
+	if !leaves() {
+		refused, err = m.settle(st, seen)
+	}
 	open = open && m.state.Pending.Call == flow.NoCall && m.state.Doubt == flow.NoCall // and is settled
 	switch {
 	case err != nil:
@@ -80,7 +87,7 @@ func (m *teller) tell(st *step) (*step, error) {
 	case st.late != "":
 		late, text, _ := strings.Cut(st.late, ": ")
 		refused, err = m.answer(m.callNamed(late), text, st, seen)
-	case m.state.Doubt == flow.NoCall:
+	case m.state.Doubt == flow.NoCall || leaves():
 		in, wrong := parseInput(st.input)
 		if wrong != nil {
 			return nil, wrong
@@ -89,7 +96,7 @@ func (m *teller) tell(st *step) (*step, error) {
 			break
 		}
 		refused, err = m.step(in, st, seen)
-		if open && m.state.Phase != stood && errors.Is(refused, errors.NotAllowed) {
+		if open && m.state.Phase != stood && answersOne[in.Name()] && errors.Is(refused, errors.NotAllowed) {
 			refused = nil // as the driver has it
 		}
 	}
@@ -174,3 +181,9 @@ var rpcOf = func() map[flow.CallName]string {
 	}
 	return rpcs
 }()
+
+// answersOne are the inputs that answer the question of one phase.
+var answersOne = map[flow.InputName]bool{
+	flow.InputCode: true, flow.InputResend: true, flow.InputPassword: true,
+	flow.InputAcceptTerms: true, flow.InputRegister: true,
+}

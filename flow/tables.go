@@ -31,6 +31,8 @@ type InputRow struct {
 	Input InputName
 	// Late allows the input when the phase has expired.
 	Late bool
+	// Doubt allows the input while it is not known what became of a call.
+	Doubt bool
 	// For is the call that the input is meant to lead to in the end. If that
 	// must wait, the input is refused before anything is given up for it.
 	For  CallName
@@ -287,16 +289,13 @@ func (t *Tables) refusal(c CallName, e *errors.Error) *RefusalRow {
 // leads finds where an answer leads, and whether it counts if nobody waits for
 // it any more.
 func (t *Tables) leads(c CallName, a Answer, refusal *errors.Error) (then []Branch, late bool) {
-	if a == nil {
-		return nil, false
-	}
 	if refusal != nil {
 		if row := t.refusal(c, refusal); row != nil {
 			return row.Then, false
 		}
 		return nil, false
 	}
-	if row := t.answer(c, a.answerName()); row != nil {
+	if row := t.answer(c, nameOf(a)); row != nil {
 		return row.Then, row.Late
 	}
 	return nil, false

@@ -8,8 +8,9 @@ import "context"
 // session.
 //
 // Perform asks the server and returns its answer and the session to keep from
-// now on. The session counts even when there is an error, unless it is the zero
-// Session: then the one that was given is kept. A refusal is an
+// now on; the zero Session means the one that was given (a key that is of no use
+// any more is dropped by returning a session with data and without a
+// fingerprint). The session counts even when there is an error. A refusal is an
 // answer ([Refused]); an error means that nobody knows whether the call was
 // executed; a call that certainly was not is the answer [NotSent]. Perform
 // never repeats a call that spends something, never signs in under a session

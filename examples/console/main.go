@@ -22,10 +22,10 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/flow/console"
 	"github.com/stepin-go/stepin/flow/filestore"
 )
 
@@ -84,45 +84,53 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err != nil:
 		return 2
 	}
-	c := newConsole(stdin, stderr)
-	transport, realm, closeServer, err := connect(o, c)
+	p := &console.Prompt{In: stdin, Out: stderr}
+	transport, realm, closeServer, err := connect(o, p)
 	if err != nil {
-		c.say("%v", err)
+		fmt.Fprintln(p, err)
 		return 1
 	}
 	defer closeServer()
 
-	report := reporter{waits: func(s flow.State) {
-		c.say("Another step of this login is under way. Waiting for it until %s.", s.Pending.Until.Format(time.TimeOnly))
-	}}
+	var report reporter
 	if o.json {
 		report.w = stdout
 	}
-	d := &flow.Driver{Transport: transport, Realm: realm, Observe: report.step}
+	d := &flow.Driver{Transport: transport, Realm: realm, Observe: func(o flow.Observation) {
+		report.step(o)
+		p.Observe(o)
+	}}
 	if o.session != "" {
 		d.Store = filestore.File{Path: o.session}
+		p.CarryOn = "Run the same command again to carry on."
 	}
-	c.report = &report
-	state, err := signIn(ctx, d, c)
-	return c.farewell(state, err, o.session != "")
+	state, err := signIn(ctx, d, p, &report)
+	p.Farewell(state, err)
+	if state.Phase == flow.Ready && err == nil {
+		return 0
+	}
+	return 1
 }
 
 // signIn carries a login on from where it was.
-func signIn(ctx context.Context, d *flow.Driver, c *console) (flow.State, error) {
+func signIn(ctx context.Context, d *flow.Driver, p *console.Prompt, report *reporter) (flow.State, error) {
 	state, err := d.Look(ctx, login)
 	if err != nil {
 		return state, err
 	}
 	switch {
 	case state.Over():
-		c.say("The last login has ended (%s). Beginning anew.", state)
+		fmt.Fprintf(p, "The last login has ended (%s). Beginning anew.\n", state)
 		if err := d.Forget(ctx, login); err != nil {
 			return state, err
 		}
 	case state.Phase == flow.Ready:
 		return d.Do(ctx, login, flow.Poll())
 	case state.Phase != flow.WaitPhoneNumber:
-		c.say("Carrying on where we were: %s.", state)
+		fmt.Fprintf(p, "Carrying on where we were: %s.\n", state)
 	}
-	return d.Run(ctx, login, c.ask)
+	return d.Run(ctx, login, func(ctx context.Context, s flow.State) (flow.Input, error) {
+		report.refused(s)
+		return p.Ask(ctx, s)
+	})
 }

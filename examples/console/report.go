@@ -12,15 +12,12 @@ import (
 type reporter struct {
 	w    io.Writer // nil: nobody wants to know
 	last *errors.Error
-	// waits is told that somebody else is taking a step.
-	waits func(flow.State)
 }
 
 // step reports a step that was taken.
 func (r *reporter) step(o flow.Observation) {
 	if o.Event == nil {
-		r.waits(o.State)
-		return
+		return // Run waits for somebody else's step
 	}
 	r.last = o.State.Last
 	r.write(o.State)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/flow/console"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtprototest"
@@ -14,9 +15,9 @@ import (
 
 // connect returns a transport to the server that the options name, the realm of
 // its logins, and what to call at the end.
-func connect(o options, c *console) (t flow.Transport, realm string, end func(), err error) {
+func connect(o options, p *console.Prompt) (t flow.Transport, realm string, end func(), err error) {
 	if o.server == "" {
-		return demo(o, c)
+		return demo(o, p)
 	}
 	pem, err := os.ReadFile(o.publicKey)
 	if err != nil {
@@ -37,7 +38,7 @@ func connect(o options, c *console) (t flow.Transport, realm string, end func(),
 // demo starts the built-in server. If a session file is to outlive it, what the
 // server knows is kept beside that file, so that the next run finds it where it
 // was.
-func demo(o options, c *console) (flow.Transport, string, func(), error) {
+func demo(o options, p *console.Prompt) (flow.Transport, string, func(), error) {
 	model, err := fake.New(
 		fake.Account{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace"},
 		fake.Account{Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet"},
@@ -45,7 +46,7 @@ func demo(o options, c *console) (flow.Transport, string, func(), error) {
 	if err != nil {
 		return nil, "", nil, err
 	}
-	model.OnCode = func(m fake.Message) { c.say("\n  [%s to %s] %s\n", m.Delivery, m.To, m.Text()) }
+	model.OnCode = func(m fake.Message) { fmt.Fprintf(p, "\n  [%s to %s] %s\n\n", m.Delivery, m.To, m.Text()) }
 	srv, err := mtprototest.Start(model, mtprototest.Config{})
 	if err != nil {
 		return nil, "", nil, err
@@ -60,13 +61,14 @@ func demo(o options, c *console) (flow.Transport, string, func(), error) {
 		end = func() {
 			srv.Close()
 			if err := save(srv, memory); err != nil {
-				c.say("%v", err)
+				fmt.Fprintln(p, err)
 			}
 		}
 	}
-	c.say(`A Telegram-like server runs inside this program, at %s. It knows:
+	fmt.Fprintf(p, `A Telegram-like server runs inside this program, at %s. It knows:
   +9996620001   code 22222
   +9996620002   code 22222, password secret
+
 `, srv.DCs()[0].Addrs[0])
 	return srv.Transport(), "telegram/demo", end, nil
 }

@@ -56,12 +56,6 @@ func (f File) Save(ctx context.Context, id string, revision uint64, data []byte)
 	if c.Revision != revision {
 		return errors.Local(errors.Conflict)
 	}
-	if len(data) == 0 {
-		if err := os.Remove(f.Path); !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		return nil
-	}
 	text, err := json.Marshal(content{id, revision + 1, data})
 	if err != nil {
 		return err

@@ -36,9 +36,6 @@ func TestFileKeeps(t *testing.T) {
 	info, err := os.Stat(f.Path)
 	require.NoError(t, err)
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
-
-	require.NoError(t, f.Save(ctx, "me", 2, nil), "no data: forget")
-	require.NoFileExists(t, f.Path)
 }
 
 func TestFileRefuses(t *testing.T) {

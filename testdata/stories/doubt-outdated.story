@@ -1,4 +1,5 @@
-# The line is cut, and then the server finds our program too old for anything.
+# The line is cut, and then the server will not say who is signed in, whatever its
+# reason. The doubt stays: the code may have been accepted, and it was.
 
 account phone=+9996620001 first_name=Ada
 
@@ -14,4 +15,28 @@ account phone=+9996620001 first_name=Ada
     WhoAmI: Refused 406 UPDATE_APP_TO_LOGIN
     < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
     < dc2 key1 users.getUsers id=self
-= Failed refused=UPDATE_APP_TO_LOGIN
+= WaitCode doubt=SignIn refused=UPDATE_APP_TO_LOGIN
+! refuse users.getUsers 400 INPUT_METHOD_INVALID
+> Poll
+    WhoAmI: Refused 400 INPUT_METHOD_INVALID
+    < dc2 key1 users.getUsers id=self
+= WaitCode doubt=SignIn refused=INPUT_METHOD_INVALID
+! refuse users.getUsers 400 PHONE_CODE_EXPIRED
+> Poll
+    WhoAmI: Refused 400 PHONE_CODE_EXPIRED
+    < dc2 key1 users.getUsers id=self
+= WaitCode doubt=SignIn refused=PHONE_CODE_EXPIRED
+! refuse users.getUsers 400 PHONE_CODE_INVALID
+> Poll
+    WhoAmI: Refused 400 PHONE_CODE_INVALID
+    < dc2 key1 users.getUsers id=self
+= WaitCode doubt=SignIn refused=PHONE_CODE_INVALID
+! refuse users.getUsers 420 FROZEN_METHOD_INVALID
+> Code 22222
+    WhoAmI: Refused 420 FROZEN_METHOD_INVALID
+    < dc2 key1 users.getUsers id=self
+= WaitCode doubt=SignIn refused=FROZEN_METHOD_INVALID
+> Code 22222
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 users.getUsers id=self
+= Ready

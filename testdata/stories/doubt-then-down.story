@@ -21,9 +21,6 @@ account phone=+9996620001 first_name=Ada
 > Code 22222
     WhoAmI: NotSent
 = WaitCode doubt=SignIn refused=unanswered
-> Cancel
-    WhoAmI: NotSent
-= WaitCode doubt=SignIn refused=unanswered
 ! clock +6m
 > PhoneNumber +9996620001
     WhoAmI: NotSent

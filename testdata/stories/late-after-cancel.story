@@ -32,6 +32,6 @@ only machine
 = LoggedOut
 ~ SignIn: PasswordWanted
     LogOut: Refused 420 FLOOD_WAIT_5
-= LoggedOut refused=FLOOD_WAIT retry=5s
+= LoggedOut doubt=LogOut refused=FLOOD_WAIT retry=5s
 ~ SignIn: Authorized id=1001
-= LoggedOut refused=too_early retry=5s
+= LoggedOut doubt=LogOut refused=too_early retry=5s

@@ -8,7 +8,10 @@ only machine
 = WaitCode
 > Code 22222
     SignIn: Unanswered
-    WhoAmI: Refused 406 UPDATE_APP_TO_LOGIN
+    WhoAmI: Nobody
+= WaitCode refused=unanswered
+> Code 22222
+    SignIn: Refused 406 UPDATE_APP_TO_LOGIN
 = Failed refused=UPDATE_APP_TO_LOGIN
 ~ SignIn: Authorized id=1001
     LogOut: Done

@@ -5,6 +5,7 @@ import (
 	"crypto/rsa"
 	"net"
 	"slices"
+	"time"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/proto/codec"
@@ -17,16 +18,8 @@ import (
 // dial connects to a data centre, trying its addresses in turn. The connection
 // is closed when ctx ends.
 func (t *Transport) dial(ctx context.Context, dc int) (transport.Conn, error) {
-	dcs := t.DCs
-	switch {
-	case dcs != nil:
-	case t.Test:
-		dcs = TestDCs()
-	default:
-		dcs = ProductionDCs()
-	}
-	i := slices.IndexFunc(dcs, func(d DataCentre) bool { return d.ID == dc })
-	if i < 0 || len(dcs[i].Addrs) == 0 {
+	addrs := t.addrs(dc)
+	if len(addrs) == 0 {
 		return nil, errors.Local(errors.UnknownDC)
 	}
 	dial := t.Dial
@@ -38,8 +31,8 @@ func (t *Transport) dial(ctx context.Context, dc int) (transport.Conn, error) {
 		protocol = *t.Protocol
 	}
 	var failed error
-	for _, addr := range dcs[i].Addrs {
-		raw, err := dial(ctx, "tcp", addr)
+	for i, addr := range addrs {
+		raw, err := dialShare(ctx, dial, addr, len(addrs)-i)
 		if err != nil {
 			failed = err
 			continue
@@ -63,6 +56,34 @@ func (t *Transport) dial(ctx context.Context, dc int) (transport.Conn, error) {
 		return nil, err
 	}
 	return nil, failed
+}
+
+// dialShare connects to an address within its share of the time, so that one that
+// does not answer leaves time for the others.
+func dialShare(ctx context.Context, dial func(context.Context, string, string) (net.Conn, error), addr string, left int) (net.Conn, error) {
+	if deadline, ok := ctx.Deadline(); ok && left > 1 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, time.Until(deadline)/time.Duration(left))
+		defer cancel()
+	}
+	return dial(ctx, "tcp", addr)
+}
+
+// addrs returns the addresses of a data centre; none if it is not in the list.
+func (t *Transport) addrs(dc int) []string {
+	dcs := t.DCs
+	switch {
+	case dcs != nil:
+	case t.Test:
+		dcs = TestDCs()
+	default:
+		dcs = ProductionDCs()
+	}
+	i := slices.IndexFunc(dcs, func(d DataCentre) bool { return d.ID == dc })
+	if i < 0 {
+		return nil
+	}
+	return dcs[i].Addrs
 }
 
 func (t *Transport) publicKeys() []*rsa.PublicKey {

@@ -62,11 +62,16 @@ func (d *door) hangUp() {
 }
 
 // linger keeps the connection for a while. It ends with the call's context.
-func (d *door) linger() {
+func (d *door) linger(ctx context.Context) {
 	if d.link == nil {
 		return
 	}
-	timer := time.NewTimer(d.t.Linger)
+	wait := d.t.Linger
+	if deadline, ok := ctx.Deadline(); ok {
+		// The answer is there already: it must be heard in time.
+		wait = min(wait, time.Until(deadline)/2)
+	}
+	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -45,7 +45,8 @@ type Transport struct {
 	Device Device
 
 	// Linger is how long the connection of SendCode and ResendCode stays open
-	// once the answer is there, and so how much longer those calls take. Some
+	// once the answer is there, and so how much longer those calls take; at
+	// most half of the time that the call has left. Some
 	// have seen no code arrive when a client disconnected at once
 	// (github.com/LonamiWebs/Telethon/issues/3954); it is not documented.
 	Linger time.Duration
@@ -94,7 +95,7 @@ func (t *Transport) Perform(ctx context.Context, call flow.Call, s flow.Session)
 	}
 	answer, err := telegram.Perform(ctx, call, d)
 	if _, sent := answer.(flow.CodeSent); sent && t.Linger > 0 {
-		d.linger()
+		d.linger(ctx)
 	}
 	d.hangUp()
 	return answer, d.session.encode(), err

@@ -91,8 +91,9 @@ func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 		return answer, err
 	}
 	switch e := refused.Err; {
-	case e.Class == errors.ChangeDC && e.DC() != 0:
-		// Nothing was examined. The key for the other data centre is made
+	case e.Class == errors.ChangeDC && e.DC() != 0 && rpc != LogOut:
+		// Nothing was examined (and LogOut has nothing to look for elsewhere:
+		// it ends what is signed in under this key). The key for the other data centre is made
 		// now, and saved before anything is asked under it.
 		if err := d.Connect(ctx, e.DC()); err != nil {
 			return flow.NotSent{Err: err}, nil

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/flow"
+)
+
+// What the bot says.
+const (
+	sayHelp = `/login signs in, or begins again
+/resend asks for another code
+/cancel ends a sign-in
+/logout ends a session`
+	sayLogin     = "Send /login to begin."
+	sayWait      = "One moment, please: your last message is still being worked on."
+	saySendAgain = "Send the same message again when you like: what was accepted is not used twice."
+	saySorry     = "Something went wrong here, and not by your doing. Please try again later."
+
+	askNumber = "Send your phone number in international form, such as +44 20 7946 0000."
+	askName   = "There is no account with this number yet. Send your first and last name to create one."
+
+	// sayDisguise: Telegram cancels a login code that it finds in a chat, this
+	// bot's included, since whoever asks for one there is a thief as a rule.
+	// The person then gets PHONE_CODE_EXPIRED for the right code. Digits that
+	// are kept apart are not found, and codes.ParseCode puts them together.
+	sayDisguise = "Send it here, but not as it is, or Telegram cancels it: put dashes between the digits, as in 1-2-3-4-5."
+
+	// sayDelete: the chat's history is on all of the person's devices and on
+	// the server. (In a private chat a bot can do it itself: deleteMessage,
+	// core.telegram.org/bots/api#deletemessage.)
+	sayDelete = "Now delete your message with the password: a chat keeps what it is sent."
+)
+
+// question says where a login stands and asks for what it waits for.
+func question(s flow.State) string {
+	switch s.Phase {
+	case flow.WaitCode:
+		return askCode(s.Sent)
+	case flow.WaitPassword:
+		if s.Password.Hint == "" {
+			return "Send the password of the account."
+		}
+		return "Send the password of the account. Its hint: " + s.Password.Hint
+	case flow.WaitRegistration:
+		if mustAccept(s) {
+			return askTerms(s.Terms)
+		}
+		return askName
+	case flow.Ready:
+		name := strings.TrimSpace(s.Account.FirstName + " " + s.Account.LastName)
+		return fmt.Sprintf("You are signed in as %s (id %s). /logout ends that.", name, s.Account.ID)
+	case flow.LoggedOut, flow.Failed:
+		return "Nobody is signed in. " + sayLogin
+	default:
+		return askNumber
+	}
+}
+
+// mustAccept reports whether terms of service are to be accepted first.
+func mustAccept(s flow.State) bool { return s.Terms != (flow.Terms{}) && !s.TermsAccepted }
+
+func askCode(sent codes.Sent) string {
+	text := delivery(sent)
+	switch sent.Delivery {
+	case codes.SMSWord, codes.SMSPhrase:
+		text += " Send it here."
+	default:
+		text += " " + sayDisguise
+	}
+	if sent.Next == codes.NoDelivery {
+		return text
+	}
+	text += "\n/resend asks for another one"
+	if !sent.ResendAt.IsZero() {
+		text += ", from " + sent.ResendAt.UTC().Format(time.TimeOnly) + " UTC on"
+	}
+	return text + "."
+}
+
+// askTerms shows all of the terms: nobody can accept what was cut off. A
+// messenger's limit (4096 characters at Telegram) is for the sender to keep, by
+// sending several messages.
+func askTerms(terms flow.Terms) string {
+	text := "There is no account with this number yet. Terms of service:\n" + terms.Text + "\n/accept accepts them"
+	if terms.MinAge > 0 {
+		text += fmt.Sprintf(" and says that you are at least %d years old", terms.MinAge)
+	}
+	return text + "."
+}
+
+// delivery says where to look for a code.
+func delivery(sent codes.Sent) string {
+	switch sent.Delivery {
+	case codes.App:
+		return "A code is in the Telegram app on your devices."
+	case codes.SMS, codes.FirebaseSMS:
+		return "A code is on its way by SMS."
+	case codes.Call:
+		return "A phone call will tell you a code."
+	case codes.FlashCall:
+		return "A number like " + sent.Pattern + " will call you; all of that number is the code."
+	case codes.MissedCall:
+		return "You will miss a call from a number that begins with " + sent.Prefix + "; its last digits are the code."
+	case codes.FragmentSMS:
+		return "A code is at " + sent.URL + "."
+	case codes.SMSWord:
+		return "A word is on its way by SMS."
+	case codes.SMSPhrase:
+		return "A phrase is on its way by SMS."
+	default:
+		return "A code is on its way."
+	}
+}

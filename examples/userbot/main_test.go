@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gotd/td/telegram"
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/flow/filestore"
+	"github.com/stepin-go/stepin/transport/mtprototest"
+)
+
+func TestDemo(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	var out bytes.Buffer
+	require.NoError(t, demo(ctx, &out))
+	require.Equal(t, "I am \"Ada\", user 1001\n", out.String())
+}
+
+const grace = "+9996620002"
+
+// bot is a userbot that is told lines, and what it asks and prints.
+func bot(srv *mtprototest.Server, path, lines string) (b *userbot, asked, out *bytes.Buffer) {
+	asked, out = new(bytes.Buffer), new(bytes.Buffer)
+	t := srv.Transport()
+	return &userbot{
+		transport: t,
+		driver:    &flow.Driver{Transport: t, Store: filestore.File{Path: path}},
+		ask:       ask(bufio.NewReader(strings.NewReader(lines)), asked),
+		out:       out,
+	}, asked, out
+}
+
+func nothing(context.Context, *telegram.Client) error { return nil }
+
+// The first run asks a person, the second one nobody; when the login has been
+// ended elsewhere, that is said.
+func TestUserbot(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	srv := mtprototest.New(t, mtprototest.Account{Phone: grace, FirstName: "Grace", Password: "secret"})
+	path := filepath.Join(t.TempDir(), "session.json")
+
+	b, asked, out := bot(srv, path, "nonsense\n"+grace+"\r\n22222\nsecret\n")
+	require.NoError(t, b.run(ctx, nothing))
+	require.Equal(t, "I am \"Grace\", user 1001\n", out.String())
+	require.Contains(t, asked.String(), "Code (app): ")
+	require.Equal(t, 2, strings.Count(asked.String(), "Phone number: "))
+	calls := srv.Calls()
+
+	b, asked, out = bot(srv, path, "")
+	require.NoError(t, b.run(ctx, nothing))
+	require.Equal(t, "I am \"Grace\", user 1001\n", out.String())
+	require.Empty(t, asked.String())
+	require.Equal(t, calls["auth.sendCode"], srv.Calls()["auth.sendCode"])
+	require.Equal(t, 1, srv.Keys())
+
+	require.True(t, srv.RevokeSession(srv.Key("key1")))
+	b, _, out = bot(srv, path, "")
+	require.ErrorContains(t, b.run(ctx, nothing), "somebody has ended this login")
+	require.Empty(t, out.String())
+}
+
+func TestUserbotStops(t *testing.T) {
+	srv := mtprototest.New(t,
+		mtprototest.Account{Phone: grace, FirstName: "Grace"},
+		mtprototest.Account{Phone: "+9996620003", Unregistered: true},
+	)
+	for _, tt := range []struct {
+		name, lines string
+		want        error // nil: any
+	}{
+		{"input ends", grace + "\n", io.EOF},
+		{"no account", "+9996620003\n22222\n", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b, _, out := bot(srv, filepath.Join(t.TempDir(), "session.json"), tt.lines)
+			err := b.run(t.Context(), nothing)
+			require.Error(t, err)
+			if tt.want != nil {
+				require.ErrorIs(t, err, tt.want)
+			}
+			require.Empty(t, out.String())
+		})
+	}
+}
+
+// Ctrl-C at a question ends the userbot, and its login can be carried on.
+func TestUserbotInterrupted(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{Phone: grace, FirstName: "Grace"})
+	path := filepath.Join(t.TempDir(), "session.json")
+	silent, person := io.Pipe()
+	defer func() { _ = person.Close() }()
+	ctx, cancel := context.WithCancel(t.Context())
+	b, _, _ := bot(srv, path, "")
+	b.ask = func(ctx context.Context, s flow.State) (flow.Input, error) {
+		if s.Phase == flow.WaitPhoneNumber {
+			return flow.PhoneNumber(grace), nil
+		}
+		cancel()
+		return ask(bufio.NewReader(silent), io.Discard)(ctx, s)
+	}
+	require.ErrorIs(t, b.run(ctx, nothing), context.Canceled)
+
+	b, _, out := bot(srv, path, "22222\n")
+	require.NoError(t, b.run(t.Context(), nothing))
+	require.Contains(t, out.String(), "Grace")
+	require.Equal(t, 1, srv.Calls()["auth.sendCode"])
+}
+
+// What a person typed is never in what the userbot returns.
+func TestUserbotErrorsShowNoSecret(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{Phone: grace, Password: "secret"})
+	b, asked, _ := bot(srv, filepath.Join(t.TempDir(), "session.json"), grace+"\n22222\nwrong-one\n")
+	err := b.run(t.Context(), nothing)
+	require.Error(t, err)
+	for _, typed := range []string{"22222", "wrong-one", "9996620002"} {
+		require.NotContains(t, err.Error()+asked.String(), typed)
+	}
+}

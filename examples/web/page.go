@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"html/template"
+	"net/http"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+)
+
+//go:embed page.html
+var pageHTML string
+
+// pageTemplate escapes what servers and people say.
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"delivery": delivery}).Parse(pageHTML))
+
+// A page is what page.html shows.
+type page struct {
+	// Advice says what was refused and what to do now; "" if nothing was.
+	Advice string
+	// Question is the phase whose form is shown; "" if none is, because what
+	// was said last must be settled first.
+	Question string
+	// AskTerms is true if there are terms of service to accept first.
+	AskTerms bool
+	// ResendAt is when another code may be asked for; zero: now.
+	ResendAt time.Time
+	flow.State
+}
+
+// errNoCookie is what a form without the login's cookie gets.
+var errNoCookie = errors.New("no cookie")
+
+const (
+	adviceWait   = "Please wait: the step before is still under way."
+	adviceCookie = "Your browser sent no cookie, and a sign-in needs one. Allow cookies for this site, then enter the number."
+	adviceOurs   = "Something went wrong here, and not by your doing. Please try again later."
+)
+
+// write writes the page for a state, and for why the last input was refused.
+func (s *site) write(w http.ResponseWriter, status int, state flow.State, err error) {
+	now := s.now()
+	p := page{
+		State:    state,
+		Advice:   advice(err),
+		AskTerms: state.Terms != (flow.Terms{}) && !state.TermsAccepted,
+	}
+	if state.Pending.Call == flow.NoCall && state.Doubt == flow.NoCall {
+		p.Question = state.Question(now).String()
+	}
+	if now.Before(state.Sent.ResendAt) {
+		p.ResendAt = state.Sent.ResendAt
+	}
+	if state.Pending.Call != flow.NoCall {
+		w.Header().Set("Refresh", "2; url=/") // a browser looks again by itself
+	}
+	var body bytes.Buffer
+	if err := pageTemplate.Execute(&body, p); err != nil {
+		if s.log != nil {
+			s.log.Error("page", zap.Error(err))
+		}
+		http.Error(w, adviceOurs, http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = body.WriteTo(w) // a browser that has gone needs no page
+}
+
+// now is the Driver's clock: times that it stored are compared with it.
+func (s *site) now() time.Time {
+	if s.driver.Now == nil {
+		return time.Now()
+	}
+	return s.driver.Now()
+}
+
+// advice says in words why an input was refused.
+func advice(err error) string {
+	e, isRefusal := errors.AsType[*errors.Error](err)
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, errors.Busy):
+		return adviceWait
+	case errors.Is(err, errNoCookie):
+		return adviceCookie
+	case isRefusal:
+		return e.Advice()
+	default:
+		return adviceOurs
+	}
+}
+
+// delivery says where to look for a code.
+func delivery(sent codes.Sent) string {
+	switch sent.Delivery {
+	case codes.App:
+		return "A code is waiting in the Telegram app on your other devices."
+	case codes.SMS, codes.FirebaseSMS:
+		return "A code is on its way by SMS."
+	case codes.Call:
+		return "A code will be told in a phone call."
+	case codes.FlashCall:
+		return "You will be called from a number like " + sent.Pattern + ". That number is the code."
+	case codes.MissedCall:
+		return "You will miss a call from a number that begins with " + sent.Prefix + ". Its last digits are the code."
+	case codes.FragmentSMS:
+		return "The code is at " + sent.URL + "."
+	case codes.SMSWord:
+		return "A word is on its way by SMS."
+	case codes.SMSPhrase:
+		return "A phrase is on its way by SMS."
+	default:
+		return "A code is on its way."
+	}
+}

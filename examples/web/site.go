@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+)
+
+// A site signs people in. It keeps nothing between two requests: the browser
+// has a cookie, the Driver's Store has the login, and each request is one step.
+type site struct {
+	driver *flow.Driver
+	// behindTLS says that browsers come by HTTPS although this server does not
+	// see it, because a proxy before it does the TLS.
+	behindTLS bool
+	// log is told of what the site's operator must know. Nil is silent.
+	log *zap.Logger
+}
+
+const (
+	// maxForm is more than any honest form has, in bytes.
+	maxForm = 16 << 10
+	// stepTime bounds a step. Each of its calls is bounded by its lease.
+	stepTime = time.Minute
+)
+
+// answers are the forms' paths, and the input that each form is.
+var answers = map[string]func(form url.Values) flow.Input{
+	"/number":   func(f url.Values) flow.Input { return flow.PhoneNumber(f.Get("number")) },
+	"/code":     func(f url.Values) flow.Input { return flow.Code(f.Get("code")) },
+	"/resend":   func(url.Values) flow.Input { return flow.Resend() },
+	"/password": func(f url.Values) flow.Input { return flow.Password(f.Get("password")) },
+	"/terms":    func(f url.Values) flow.Input { return flow.AcceptTerms(f.Get("terms")) },
+	"/register": func(f url.Values) flow.Input { return flow.Register(f.Get("first"), f.Get("last")) },
+	"/cancel":   func(url.Values) flow.Input { return flow.Cancel() },
+	"/logout":   func(url.Values) flow.Input { return flow.LogOut() },
+}
+
+// handler returns the whole site. Forms that another origin posts are refused.
+func (s *site) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.show)
+	for path, input := range answers {
+		mux.HandleFunc("POST "+path, s.step(input))
+		// The page of a refused form is found under the form's path.
+		mux.Handle("GET "+path, http.RedirectHandler("/", http.StatusSeeOther))
+	}
+	return secureHeaders(http.NewCrossOriginProtection().Handler(http.MaxBytesHandler(mux, maxForm)))
+}
+
+func secureHeaders(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// detach makes a context for a step. A browser that goes away, or that sends the
+// form a second time because somebody clicked twice, does not take back what it
+// has sent: given up, the call would leave a doubt, and a second click could
+// cost a second SMS.
+func detach(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(r.Context()), stepTime)
+}
+
+// show shows where the login is.
+func (s *site) show(w http.ResponseWriter, r *http.Request) {
+	id := s.loginID(r)
+	if id == "" {
+		s.newLogin(w, r)
+		s.write(w, http.StatusOK, flow.State{}, nil)
+		return
+	}
+	ctx, cancel := detach(r)
+	defer cancel()
+	// A step may have lost its answer, or its whole process: that is settled
+	// before anybody is asked for what may have been accepted.
+	state, err := s.driver.Resume(ctx, id)
+	status := http.StatusOK
+	switch {
+	case s.failed(err):
+		status = http.StatusInternalServerError
+	case err == nil && state.Last != nil:
+		err = state.Last // why the last form was refused, for who reloads
+	}
+	s.write(w, status, state, err)
+}
+
+// step gives a form's input to the browser's login. If it did what it is for,
+// the browser goes back to the beginning, to be shown what comes next there, so
+// that a reload sends nothing twice. If not, it is told why.
+func (s *site) step(input func(url.Values) flow.Input) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := r.ParseForm(); err != nil {
+			if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+				http.Error(w, "This form is too large.", http.StatusRequestEntityTooLarge)
+				return
+			}
+			http.Error(w, "This form cannot be read.", http.StatusBadRequest)
+			return
+		}
+		id := s.loginID(r)
+		if id == "" {
+			s.newLogin(w, r)
+			s.write(w, http.StatusConflict, flow.State{}, errNoCookie)
+			return
+		}
+		ctx, cancel := detach(r)
+		defer cancel()
+		// PostForm is the body alone: what is in a URL is in logs, too.
+		state, err := s.do(ctx, id, input(r.PostForm))
+		if err != nil {
+			s.write(w, s.refusal(w, err), state, err)
+			return
+		}
+		if state.Over() {
+			// Nobody is signed in under it any more.
+			if err := s.driver.Forget(ctx, id); err != nil {
+				s.failed(err)
+			}
+			s.newLogin(w, r)
+		}
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+	}
+}
+
+// do takes a step. A number given to a login that has ended begins another.
+func (s *site) do(ctx context.Context, id string, in flow.Input) (flow.State, error) {
+	state, err := s.driver.Do(ctx, id, in)
+	if in.Name() != flow.InputPhoneNumber || !state.Over() || !errors.Is(err, errors.NotAllowed) {
+		return state, err
+	}
+	if err := s.driver.Forget(ctx, id); err != nil {
+		return state, err
+	}
+	return s.driver.Do(ctx, id, in)
+}
+
+// failed reports whether an error is the site's own trouble, such as its
+// store's, and no refusal; the log is told.
+func (s *site) failed(err error) bool {
+	if err == nil {
+		return false
+	}
+	switch errors.ClassOf(err) {
+	case errors.Configuration, errors.Bug:
+	default:
+		if _, isRefusal := errors.AsType[*errors.Error](err); isRefusal {
+			return false
+		}
+	}
+	if s.log != nil {
+		s.log.Error("step", zap.Error(err))
+	}
+	return true
+}
+
+// refusal returns the HTTP status for an input that was refused.
+func (s *site) refusal(w http.ResponseWriter, err error) int {
+	if s.failed(err) {
+		return http.StatusInternalServerError
+	}
+	for _, conflict := range []errors.Reason{errors.Busy, errors.Conflict, errors.NotAllowed, errors.InDoubt} {
+		if errors.Is(err, conflict) { // another request was there first
+			return http.StatusConflict
+		}
+	}
+	switch e, _ := errors.AsType[*errors.Error](err); e.Class {
+	case errors.Wait:
+		if !e.RetryAt.IsZero() {
+			w.Header().Set("Retry-After", e.RetryAt.UTC().Format(http.TimeFormat))
+		}
+		return http.StatusTooManyRequests
+	case errors.Transient:
+		return http.StatusBadGateway
+	default:
+		return http.StatusUnprocessableEntity
+	}
+}

@@ -1,0 +1,123 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+)
+
+// ErrQuit ends a Run when a person has had enough: they said /quit, or pressed
+// Ctrl-C at a question. The end of the input (Ctrl-D) is io.EOF.
+var ErrQuit = errors.New("console: the person quit")
+
+// A Prompt asks one person. The zero value asks on standard input and standard
+// error, so that standard output stays the program's. Its fields must not be
+// changed after the first use, and it must not be copied.
+//
+// Write and Observe may be called at any time; Ask asks one question at a time.
+type Prompt struct {
+	// In is where answers come from. Nil is os.Stdin. A Read that is under way
+	// when a context ends cannot be called back: its byte goes to the next
+	// question.
+	In io.Reader
+	// Out is where questions and messages go. Nil is os.Stderr.
+	Out io.Writer
+	// CarryOn is a sentence for Farewell that tells how to go on with a login
+	// that was left; empty if nothing was kept.
+	CarryOn string
+	// Now is the clock; it should be the Driver's. Nil is time.Now.
+	Now func() time.Time
+
+	once                  sync.Once
+	input                 *input
+	out                   io.Writer
+	inFD, outFD           int // -1: no terminal
+	edits, moves, colours bool
+
+	mu      sync.Mutex
+	editor  *term.Terminal // while a question is open on a terminal
+	spinner *spinner       // while the server works
+}
+
+// start finds out what it talks to.
+func (p *Prompt) start() {
+	p.once.Do(func() {
+		in := p.In
+		if in == nil {
+			in = os.Stdin
+		}
+		if p.out = p.Out; p.out == nil {
+			p.out = os.Stderr
+		}
+		p.input = &input{r: in}
+		p.inFD, p.outFD = terminal(in), terminal(p.out)
+		p.moves = p.outFD >= 0 && escapes(p.outFD)
+		p.edits = p.moves && p.inFD >= 0
+		p.colours = p.moves && os.Getenv("NO_COLOR") == ""
+	})
+}
+
+func (p *Prompt) now() time.Time {
+	if p.Now == nil {
+		return time.Now()
+	}
+	return p.Now()
+}
+
+// Ask puts the login's question and returns what the person said. It is a
+// flow.Asker. Its errors are ErrQuit, io.EOF, the context's and those of In; with
+// each of them the login can be carried on.
+func (p *Prompt) Ask(ctx context.Context, s flow.State) (flow.Input, error) {
+	p.start()
+	p.rest()
+	if s.Last != nil {
+		p.tell(bad, s.Last.Advice())
+	}
+	q := question{State: s, asks: s.Question(p.now())}
+	if q.asks == flow.WaitRegistration && s.Terms != (flow.Terms{}) {
+		q.unread = s.Terms.Text
+	}
+	p.explain(&q)
+	for {
+		stop := p.announceResend(q)
+		line, err := p.readLine(ctx, q.prompt(), q.asks == flow.WaitPassword)
+		stop()
+		if err != nil {
+			return flow.Input{}, err
+		}
+		in, said, err := p.answer(ctx, &q, line)
+		if said || err != nil {
+			return in, err
+		}
+	}
+}
+
+// Write writes to Out without disturbing a question that is open: what is being
+// typed stays below. A program's log can go here. Unlike everything else, what is
+// written is not escaped.
+func (p *Prompt) Write(text []byte) (int, error) {
+	p.start()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.spinner.hide(p.out)
+	if p.editor != nil {
+		return p.editor.Write(text)
+	}
+	return p.out.Write(text)
+}
+
+// print writes a message. That nobody could be told is no reason not to sign in.
+func (p *Prompt) print(text string) { _, _ = p.Write([]byte(text)) }
+
+func (p *Prompt) say(format string, args ...any) { p.print(fmt.Sprintf(format, args...) + "\n") }
+
+// tell says a line in a style.
+func (p *Prompt) tell(s style, text string) { p.print(p.paint(s, text) + "\n") }

@@ -1,0 +1,29 @@
+// Package auth stands in for github.com/gotd/td/telegram/auth where a program
+// signs in with a Flow: change the import, and
+//
+//	auth.NewFlow(ua, opt).Run(ctx, client.Auth())
+//
+// is stepin's. The names of gotd's package that such a program uses are here
+// too, as the same types and values; of the rest use gotd's own.
+//
+// What is different:
+//
+//   - A code or password that the server calls wrong is asked for again. An
+//     authenticator that gives the same one again, as auth.Constant does, ends
+//     the flow with that refusal; so does one that hashes passwords itself.
+//   - A code that has died (PHONE_CODE_EXPIRED) leads back to Phone, and a new
+//     code is sent.
+//   - Code may return [ErrResend] to have another code sent, if the client has
+//     ResendCode, as client.Auth() has.
+//   - Numbers and codes may be typed with spaces and dashes.
+//   - A refusal is an error of stepin's package errors, with what the client
+//     said inside: tgerr.Is and errors.Is(err, auth.ErrPasswordInvalid) still
+//     find it.
+//   - A kind of code that gotd's client cannot sign in with, such as one by
+//     e-mail, is errors.Unsupported. gotd asks for it and fails later.
+//
+// The client still owns connection and key, with what follows from that: see
+// [mtproto.InvokerTransport]. Where the answer to a call is lost, Run ends with
+// an error that is errors.Unanswered. IfNecessary takes gotd's Flow and no
+// other: ask client.Auth().Status, and Run if nobody is signed in.
+package auth
