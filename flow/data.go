@@ -238,10 +238,10 @@ func (m *Machine) countAttempt(s *State, c CallName) {
 	switch c {
 	case CallSignIn:
 		s.Attempts++
-		s.Exhausted = s.Attempts >= limit(m.Limits.CodeAttempts, DefaultAttempts)
+		s.Exhausted = s.Attempts >= limit(m.Limits.CodeAttempts)
 	case CallCheckPassword:
 		s.PasswordAttempts++
-		s.Exhausted = s.PasswordAttempts >= limit(m.Limits.PasswordAttempts, DefaultAttempts)
+		s.Exhausted = s.PasswordAttempts >= limit(m.Limits.PasswordAttempts)
 	default:
 	}
 }

@@ -858,7 +858,7 @@ func TestForget(t *testing.T) {
 			for _, old := range []string{phone[1:], phoneCode, "key", "session"} {
 				require.NotContains(t, string(data), old)
 			}
-			require.NotEqual(t, rev, uint64(1), "revisions do not begin again")
+			require.NotEqual(t, uint64(1), rev, "revisions do not begin again")
 			require.Equal(t, flow.WaitCode, do(t, d, flow.PhoneNumber(phone)).Phase, "the id can be used again")
 		})
 	}

@@ -91,7 +91,8 @@ func TestStepTakesAnything(t *testing.T) {
 			for _, s := range []flow.State{{}, pending, {Phase: flow.Failed}, {Phase: 99}} {
 				after, call, err := flow.Step(s, e, storyTime)
 				require.Error(t, err)
-				require.IsType(t, &errors.Error{}, err)
+				var refused *errors.Error
+				require.ErrorAs(t, err, &refused)
 				require.Equal(t, flow.NoCall, call.Name)
 				require.True(t, sameState(&s, &after))
 			}

@@ -29,11 +29,11 @@ const (
 	DefaultPasswordLife = 24 * time.Hour
 )
 
-// limit returns a configured count, its default, or no limit at all.
-func limit(n, def int) int {
+// limit returns a configured count of attempts, the default, or no limit at all.
+func limit(n int) int {
 	switch {
 	case n == 0:
-		return def
+		return DefaultAttempts
 	case n < 0:
 		return math.MaxInt
 	default:

@@ -46,6 +46,7 @@ func killers(t *testing.T) []killer {
 			x := explorer{machine: flow.Machine{Tables: tables, Limits: exploreLimits}, most: 1500}
 			return x.walk()
 		}},
+		{"the oracle for faults", oracle},
 	}
 }
 

@@ -65,11 +65,11 @@ func (m *Machine) unmet(s *State, c *Call, now time.Time) *errors.Error {
 				return tooEarly(s.Sent.ResendAt)
 			}
 		case CodeTriesLeft:
-			if s.Attempts >= limit(m.Limits.CodeAttempts, DefaultAttempts) {
+			if s.Attempts >= limit(m.Limits.CodeAttempts) {
 				return errors.Local(errors.AttemptsUsed)
 			}
 		case PasswordTriesLeft:
-			if s.PasswordAttempts >= limit(m.Limits.PasswordAttempts, DefaultAttempts) {
+			if s.PasswordAttempts >= limit(m.Limits.PasswordAttempts) {
 				return errors.Local(errors.AttemptsUsed)
 			}
 		case NotRejected:

@@ -159,8 +159,8 @@ func TestOracleControls(t *testing.T) {
 // forgetful keeps states with a pending call in memory only.
 type forgetful struct {
 	flow.Store
-	pending  []byte
-	rev, off uint64 // what the driver believes, less what the disk has
+	pending []byte
+	off     uint64 // what the driver believes the revision to be, less what the disk has
 }
 
 func (s *forgetful) Load(ctx context.Context, id string) ([]byte, uint64, error) {

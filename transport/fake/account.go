@@ -198,8 +198,9 @@ func resendable(d codes.Delivery) bool {
 	switch d {
 	case codes.NoDelivery, codes.SMS, codes.Call, codes.FlashCall, codes.MissedCall, codes.FragmentSMS:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // composed reports whether a code of this delivery is more than some digits,

@@ -31,8 +31,9 @@ func (m Message) Text() string {
 		return fmt.Sprintf("Missed call from %s.", m.Code)
 	case codes.MissedCall:
 		return fmt.Sprintf("Missed call from a number that ends in %s.", m.Code)
+	default:
+		return fmt.Sprintf("Your sign-in code is %s. Do not give it to anyone.", m.Code)
 	}
-	return fmt.Sprintf("Your sign-in code is %s. Do not give it to anyone.", m.Code)
 }
 
 // A sentCode is one code that is still good.
@@ -152,6 +153,7 @@ func (c *call) send(a *account, delivery codes.Delivery, resends int) SentCode {
 		answer.URL = a.URL
 	case codes.SMSWord, codes.SMSPhrase:
 		answer.Length, answer.Beginning = 0, a.Beginning
+	default: // a length is all there is
 	}
 	return answer
 }

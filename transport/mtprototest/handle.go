@@ -32,7 +32,7 @@ func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 	case err != nil:
 		return wire.Reply{Close: true}
 	}
-	result, err := s.result(r.DC, answer)
+	result, err := s.result(answer)
 	if err != nil {
 		return refuse(500, "INTERNAL")
 	}

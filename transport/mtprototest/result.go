@@ -15,7 +15,7 @@ import (
 )
 
 // result turns an answer of the model into TL.
-func (s *Server) result(dc int, answer any) (bin.Encoder, error) {
+func (s *Server) result(answer any) (bin.Encoder, error) {
 	switch a := answer.(type) {
 	case fake.SentCode:
 		return sentCode(a)

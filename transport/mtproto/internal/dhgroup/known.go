@@ -25,7 +25,7 @@ func mustNumber(text string) Number {
 	b, err := hex.DecodeString(strings.Join(strings.Fields(text), ""))
 	n, ok := Parse(b)
 	if err != nil || !ok {
-		panic("dhgroup: bad constant")
+		panic("dhgroup: bad constant") //nolint:forbidigo // a constant of this package, read when the program begins
 	}
 	return n
 }

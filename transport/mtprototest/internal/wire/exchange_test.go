@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/aes"
 	"crypto/rand"
-	"errors"
 	"io"
 	"math/big"
 	"testing"
@@ -215,7 +214,7 @@ func TestExchangeRefuses(t *testing.T) {
 			_, made, err := tc.client.run(t, x)
 			require.Nil(t, made)
 			var refused *exchangeError
-			require.True(t, errors.As(err, &refused), "%v", err)
+			require.ErrorAs(t, err, &refused)
 			require.Equal(t, tc.code, refused.Code)
 			// The same exchange may be begun again.
 			_, _, err = kexClient{dc: 2}.run(t, x)

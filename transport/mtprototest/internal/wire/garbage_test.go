@@ -18,7 +18,7 @@ import (
 func requireTransportError(t testing.TB, err error, code int32) {
 	t.Helper()
 	var got *codec.ProtocolErr
-	require.True(t, errors.As(err, &got), "%v", err)
+	require.ErrorAs(t, err, &got)
 	require.Equal(t, code, got.Code)
 }
 
