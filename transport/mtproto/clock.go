@@ -88,9 +88,13 @@ func (k *timekeeper) Encrypt(key crypto.AuthKey, m crypto.EncryptedMessageData, 
 func (k *timekeeper) DecryptFromBuffer(key crypto.AuthKey, b *bin.Buffer) (*crypto.EncryptedMessageData, error) {
 	m, err := k.Cipher.DecryptFromBuffer(key, b)
 	if err == nil {
-		k.look(m)
+		err = checkNesting(m.Data())
 	}
-	return m, err
+	if err != nil {
+		return nil, err
+	}
+	k.look(m)
+	return m, nil
 }
 
 // look learns the server's time from a message, if ours cannot be right.
