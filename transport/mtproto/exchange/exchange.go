@@ -120,6 +120,11 @@ func Run(ctx context.Context, conn transport.Conn, opt Options) (Result, error) 
 		<-closed
 		return Result{}, ctx.Err()
 	}
+	if err != nil && ctx.Err() != nil {
+		// Somebody else closed the connection because of ctx, and was quicker.
+		_ = conn.Close()
+		return Result{}, ctx.Err()
+	}
 	if err != nil {
 		return Result{}, fmt.Errorf("exchange: %w", err)
 	}

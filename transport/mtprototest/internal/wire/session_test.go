@@ -43,7 +43,7 @@ func TestFirstMessage(t *testing.T) {
 
 	third, err := c.next()
 	require.NoError(t, err)
-	require.EqualValues(t, proto.ResultTypeID, third.typ)
+	require.Equal(t, uint32(proto.ResultTypeID), third.typ)
 	require.Equal(t, 3, third.seq, "content-related, the second")
 
 	require.Equal(t, proto.MessageFromServer, proto.MessageID(first.id).Type())
@@ -284,7 +284,7 @@ func TestLostAnswers(t *testing.T) {
 			c, addr := start(t, s)
 			id := c.send(ask)
 			unanswered := func(r received) {
-				require.NotEqualValues(t, proto.ResultTypeID, r.typ, "answered")
+				require.NotEqual(t, uint32(proto.ResultTypeID), r.typ, "answered")
 			}
 			if tc.reply.Close {
 				for {
