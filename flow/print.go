@@ -196,6 +196,9 @@ func (t *Tables) Blocks() string {
 		for _, line := range t.refusalLines(row.Call) {
 			b.WriteString(line)
 		}
+		if row.Call == CallWhoAmI {
+			b.WriteString("  in doubt: stay, unless it tells: SessionLost Forward Retry Transient USER_DEACTIVATED(_BAN)\n")
+		}
 		b.WriteString("\n")
 	}
 	return b.String()
