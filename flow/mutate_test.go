@@ -79,7 +79,7 @@ var neverStays = map[flow.CallName]bool{
 
 // TestMutants: no row of the tables can be wrong unnoticed. Every row and
 // branch is deleted, every move leads elsewhere, every attribute is turned; the
-// stories, told to the bare machine, or the rules must notice. What they do not
+// stories, told to the bare machine, the rules or the oracle for faults must notice. What they do not
 // is listed above, with the reason why it makes no difference.
 func TestMutants(t *testing.T) {
 	if testing.Short() {

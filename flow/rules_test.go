@@ -384,15 +384,14 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 	// Who will not say who is signed in leaves the doubt, unless there is no
 	// login or no account any more.
 	if e := refused.Err; e != nil && old.Doubt != flow.NoCall && a.Call.Name == flow.CallWhoAmI {
-		gone := e.Class == errors.SessionLost || e.Reason == errors.UserDeactivated || e.Reason == errors.UserDeactivatedBan
-		if !gone && e.Class != errors.Forward && after.Doubt != old.Doubt {
+		if !loginGone(e) && e.Class != errors.Forward && after.Doubt != old.Doubt {
 			return fmt.Errorf("%s of WhoAmI ended the doubt", e.Reason)
 		}
 		return nil
 	}
 	// A login that was to be ended and is not is not forgotten.
 	if e := refused.Err; e != nil && over(was) && a.Call.Name == flow.CallLogOut && call.Name == flow.NoCall &&
-		e.Class != errors.SessionLost && e.Class != errors.Terminal && after.Doubt != flow.CallLogOut {
+		!loginGone(e) && after.Doubt != flow.CallLogOut {
 		return fmt.Errorf("%s of LogOut left a login behind", e.Reason)
 	}
 	// What a call did not carry cannot be entered again at its step.
@@ -433,4 +432,9 @@ func checkPrinted(s *flow.State) error {
 		}
 	}
 	return nil
+}
+
+// loginGone reports whether a refusal says that there is no login to be ended.
+func loginGone(e *errors.Error) bool {
+	return e.Class == errors.SessionLost || e.Reason == errors.UserDeactivated || e.Reason == errors.UserDeactivatedBan
 }

@@ -142,11 +142,17 @@ func tells(a Answer, refusal *errors.Error) bool {
 		return true
 	}
 	switch refusal.Class {
-	case errors.SessionLost, errors.Forward, errors.Retry, errors.Transient:
+	case errors.Forward, errors.Retry, errors.Transient:
 		return true
 	default:
-		return refusal.Reason == errors.UserDeactivated || refusal.Reason == errors.UserDeactivatedBan
+		return noLogin(refusal)
 	}
+}
+
+// noLogin reports whether a refusal says that there is no login any more, or no
+// account.
+func noLogin(e *errors.Error) bool {
+	return e.Class == errors.SessionLost || e.Reason == errors.UserDeactivated || e.Reason == errors.UserDeactivatedBan
 }
 
 // leavesLogin reports whether a login that is over may still be signed in on the
@@ -159,7 +165,7 @@ func (m *Machine) leavesLogin(s *State, e *Answered, refusal *errors.Error) bool
 	case Authorized, PasswordWanted:
 		return true
 	case Refused:
-		return e.Call.Name == CallLogOut && refusal.Class != errors.SessionLost && refusal.Class != errors.Terminal
+		return e.Call.Name == CallLogOut && !noLogin(refusal)
 	default:
 		return false
 	}

@@ -74,10 +74,10 @@ func TestUnwrap(t *testing.T) {
 				wrappers: []string{"invokeWithLayer", "gzip_packed", "initConnection", "gzip_packed"}}},
 	} {
 		for query, body := range map[string]encoded{"known": signIn, "unknown": unknown} {
+			if query == "unknown" && strings.Contains(name, "gzip") {
+				continue // the known one is packed inside
+			}
 			t.Run(name+", "+query, func(t *testing.T) {
-				if query == "unknown" && strings.Contains(name, "gzip") {
-					t.Skip("the query is inside")
-				}
 				in := append(bytes.Clone(bytes.TrimSuffix(tc.in, signIn)), body...)
 				if strings.Contains(name, "gzip") {
 					in = tc.in
