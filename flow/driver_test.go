@@ -3,6 +3,7 @@ package flow_test
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -819,8 +820,10 @@ func TestNothingIsTold(t *testing.T) {
 			secrets = append(secrets, strings.TrimPrefix(a.Phone, "+"))
 		}
 	}
-	secrets = append(secrets, "12345", "67890") // the codes of a predictable server
+	secrets = append(secrets, "12345", "67890")        // the codes of a predictable server
+	addresses := regexp.MustCompile(`\(0x[0-9a-f]+\)`) // of pointers under %#v: any digits
 	for text := range said {
+		text = addresses.ReplaceAllString(text, "")
 		for _, s := range secrets {
 			require.NotContains(t, text, s)
 		}
