@@ -1,6 +1,7 @@
 package codes
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 
@@ -44,21 +45,23 @@ const (
 //
 // The error is errors.PhoneNumberInvalid.
 func ParsePhone(typed string) (Identifier, error) {
-	digits := phoneDigits(typed)
-	if len(digits) < minPhoneDigits || len(digits) > maxPhoneDigits || digits[0] == '0' {
+	number := phoneNumber(typed)
+	if n := len(number) - len("+"); n < minPhoneDigits || n > maxPhoneDigits || number[1] == '0' {
 		return Identifier{}, errors.Local(errors.PhoneNumberInvalid)
 	}
-	return Identifier{kind: KindPhone, value: NewSecret("+" + digits)}, nil
+	return Identifier{kind: KindPhone, value: NewSecret(number)}, nil
 }
 
-// phoneDigits returns the digits of a number without its plus or 00, and "" for
-// a text that is no number.
-func phoneDigits(typed string) string {
+// phoneNumber returns a plus and the digits of a number without the 00 that may
+// stand for it, and "" for a text that is no number.
+func phoneNumber(typed string) string {
 	if len(typed) > maxPhoneText {
 		return ""
 	}
 	const callPrefix = "00"
-	digits := make([]byte, 0, len(callPrefix)+maxPhoneDigits)
+	var number [len("+") + len(callPrefix) + maxPhoneDigits]byte
+	number[0] = '+'
+	digits := number[1:1]
 	plus := false
 	for i, r := range typed {
 		switch d, ok := asciiDigit(r); {
@@ -77,10 +80,10 @@ func phoneDigits(typed string) string {
 			return ""
 		}
 	}
-	if plus {
-		return string(digits)
+	if !plus && bytes.HasPrefix(digits, []byte(callPrefix)) {
+		digits = digits[:copy(digits, digits[len(callPrefix):])]
 	}
-	return strings.TrimPrefix(string(digits), callPrefix)
+	return string(number[:1+len(digits)])
 }
 
 func isPlus(r rune) bool {

@@ -21,17 +21,22 @@ const maxReason = 64
 // Error returns the reason itself.
 func (r Reason) Error() string { return string(r) }
 
-// UnmarshalText reads a reason from a stored record. One with other characters
-// than ASCII letters, digits and underscores, or one of more than 64 bytes, was
-// not written by stepin and is refused with [BadRecord].
-func (r *Reason) UnmarshalText(text []byte) error {
-	if len(text) > maxReason {
-		return badRecord("reason too long")
-	}
-	for _, c := range text {
-		if c != '_' && !isAlnum(c) {
-			return badRecord("not a reason: " + string(text))
+// Valid reports whether the reason is one that stepin could have written: 1 to
+// 64 ASCII letters, digits and underscores.
+func (r Reason) Valid() bool {
+	for i := range len(r) {
+		if r[i] != '_' && !isAlnum(r[i]) {
+			return false
 		}
+	}
+	return r != "" && len(r) <= maxReason
+}
+
+// UnmarshalText reads a reason from a stored record. One that is neither valid
+// nor empty is refused with [BadRecord].
+func (r *Reason) UnmarshalText(text []byte) error {
+	if read := Reason(text); read != "" && !read.Valid() {
+		return badRecord("not a reason: " + string(text))
 	}
 	*r = Reason(text)
 	return nil

@@ -309,8 +309,7 @@ func (e notSent) Unwrap() []error { return []error{errors.NotSent, e.cause} }
 // storable makes an error of a transport's own making fit to be stored: its
 // reason a word, its class one of the classes, its text bounded.
 func storable(e errors.Error) errors.Error {
-	word := new(errors.Reason)
-	if err := word.UnmarshalText([]byte(e.Reason)); err != nil || e.Reason == "" {
+	if !e.Reason.Valid() {
 		e.Reason = errors.FromRPC(e.Method, e.Code, string(e.Reason)).Reason
 	}
 	if e.Class > errors.Transient {
