@@ -14,12 +14,12 @@ import (
 // phase; the tables say where to go and never touch data.
 
 // takeInput copies what a person said. It refuses what cannot be meant.
-func (s *State) takeInput(in Input) error {
+func (s *State) takeInput(in *Input) *errors.Error {
 	switch in.name {
 	case InputPhoneNumber:
 		who, err := codes.ParsePhone(in.text.Reveal())
 		if err != nil {
-			return err
+			return asError(err)
 		}
 		s.Identifier = who
 	case InputCancel:
@@ -38,13 +38,14 @@ func (s *State) takeInput(in Input) error {
 // (TDLib: td/telegram/AuthManager.cpp, MAX_NAME_LENGTH).
 const maxName = 64
 
-// prepare makes a call from the state and what was just typed.
-func (m *Machine) prepare(s *State, name CallName, in Input) (Call, *errors.Error) {
+// prepare fills in a call from the state and what was just typed. After an error
+// the call is of no use.
+func (m *Machine) prepare(s *State, call *Call, name CallName, in *Input) *errors.Error {
 	row := m.tables().call(name)
 	if row == nil {
-		return Call{}, errors.Local(errors.NotAllowed)
+		return errors.Local(errors.NotAllowed)
 	}
-	call := Call{Name: name}
+	call.Name = name
 	if row.Hash {
 		call.Sent = s.Sent
 	}
@@ -61,16 +62,16 @@ func (m *Machine) prepare(s *State, name CallName, in Input) (Call, *errors.Erro
 		call.Quiet = in.quiet
 		switch {
 		case call.FirstName == "" || utf8.RuneCountInString(call.FirstName) > maxName:
-			return Call{}, errors.Local(errors.FirstnameInvalid)
+			return errors.Local(errors.FirstnameInvalid)
 		case utf8.RuneCountInString(call.LastName) > maxName:
-			return Call{}, errors.Local(errors.LastnameInvalid)
+			return errors.Local(errors.LastnameInvalid)
 		}
 	case NoCall, CallConnect, CallResendCode, CallCancelCode, CallWhoAmI, CallLogOut, calls:
 	}
 	if err != nil {
-		return Call{}, asError(err)
+		return asError(err)
 	}
-	return call, nil
+	return nil
 }
 
 // asError returns err as the typed error that package codes promises.

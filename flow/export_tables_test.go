@@ -44,7 +44,7 @@ func (m *Machine) Trace(s State, e Event, now time.Time) string {
 	switch e := e.(type) {
 	case Input:
 		row := t.input(s.phase(), e.name)
-		if row == nil || s.Pending.Call != NoCall || s.takeInput(e) != nil {
+		if row == nil || s.Pending.Call != NoCall || s.takeInput(&e) != nil {
 			return ""
 		}
 		for i := range t.Inputs {

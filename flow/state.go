@@ -151,7 +151,9 @@ func (s State) Question(now time.Time) Phase {
 
 // Expired reports whether the phase's time is over. A new number and Cancel
 // are still allowed then.
-func (s State) Expired(now time.Time) bool {
+func (s State) Expired(now time.Time) bool { return s.expired(now) }
+
+func (s *State) expired(now time.Time) bool {
 	return !s.Expires.IsZero() && now.After(s.Expires)
 }
 

@@ -24,9 +24,12 @@ func (m *Machine) tables() *Tables {
 }
 
 // Step executes the default machine; see [Machine.Step].
-func Step(s State, e Event, now time.Time) (State, Call, error) {
-	var m Machine
-	return m.Step(s, e, now)
+func Step(s State, e Event, now time.Time) (next State, call Call, err error) {
+	next = s
+	if e := new(Machine).step(&next, &call, e, now); e != nil {
+		return s, Call{}, e
+	}
+	return next, call, nil
 }
 
 // Step is the whole of a sign-in: it takes a state and what happened at a
@@ -43,91 +46,99 @@ func Step(s State, e Event, now time.Time) (State, Call, error) {
 // first), [errors.Expired], [errors.NotAllowed] (no row), and with what the
 // input's own function names; an Answered with [errors.Conflict] (nobody waits
 // for it any more). A server's refusal is no error here: it is State.Last.
-func (m *Machine) Step(s State, e Event, now time.Time) (State, Call, error) {
-	switch e := e.(type) {
-	case Input:
-		return m.input(s, e, now)
-	case Answered:
-		return m.answered(s, e, now)
-	default:
-		return s, Call{}, errors.Local(errors.NotAllowed)
-	}
-}
-
-func (m *Machine) input(s State, in Input, now time.Time) (State, Call, error) {
-	if s.Pending.Call != NoCall {
-		e := errors.Local(errors.Busy)
-		e.RetryAt = s.Pending.Until
+func (m *Machine) Step(s State, e Event, now time.Time) (next State, call Call, err error) {
+	next = s
+	if e := m.step(&next, &call, e, now); e != nil {
 		return s, Call{}, e
-	}
-	row := m.tables().input(s.phase(), in.name)
-	if s.Doubt != NoCall && (row == nil || !row.Doubt) {
-		return s, Call{}, errors.Local(errors.InDoubt)
-	}
-	if row == nil {
-		return s, Call{}, errors.Local(errors.NotAllowed)
-	}
-	if s.Expired(now) && !row.Late {
-		return s, Call{}, errors.Local(errors.Expired)
-	}
-	next := s
-	if err := next.takeInput(in); err != nil {
-		return s, Call{}, err
-	}
-	if row.For != NoCall {
-		aim, err := m.prepare(&next, row.For, in)
-		if err != nil {
-			return s, Call{}, err
-		}
-		if until := next.waits(&aim, now); !until.IsZero() {
-			return s, Call{}, tooEarly(until)
-		}
-	}
-	next.Chain = 0
-	move, ok := m.choose(row.Then, &next, NoCall, nil, now)
-	if !ok {
-		return s, Call{}, errors.Local(errors.NotAllowed)
-	}
-	call, err := m.move(&next, move, Call{}, in, now)
-	if err != nil {
-		return s, Call{}, err
-	}
-	if next.Doubt == NoCall {
-		next.Last = nil
 	}
 	return next, call, nil
 }
 
-func (m *Machine) answered(s State, e Answered, now time.Time) (State, Call, error) {
+// step takes a step on s, and fills in the call to make. After an error both are
+// of no use. Neither goes by value, here and below: they are large, and a step
+// would be mostly copying.
+func (m *Machine) step(s *State, call *Call, e Event, now time.Time) *errors.Error {
+	switch e := e.(type) {
+	case Input:
+		return m.input(s, call, &e, now)
+	case Answered:
+		return m.answered(s, call, &e, now)
+	default:
+		return errors.Local(errors.NotAllowed)
+	}
+}
+
+func (m *Machine) input(s *State, call *Call, in *Input, now time.Time) *errors.Error {
+	if s.Pending.Call != NoCall {
+		e := errors.Local(errors.Busy)
+		e.RetryAt = s.Pending.Until
+		return e
+	}
+	row := m.tables().input(s.phase(), in.name)
+	if s.Doubt != NoCall && (row == nil || !row.Doubt) {
+		return errors.Local(errors.InDoubt)
+	}
+	if row == nil {
+		return errors.Local(errors.NotAllowed)
+	}
+	if s.expired(now) && !row.Late {
+		return errors.Local(errors.Expired)
+	}
+	if err := s.takeInput(in); err != nil {
+		return err
+	}
+	if row.For != NoCall {
+		var aim Call
+		if err := m.prepare(s, &aim, row.For, in); err != nil {
+			return err
+		}
+		if until := s.waits(&aim, now); !until.IsZero() {
+			return tooEarly(until)
+		}
+	}
+	s.Chain = 0
+	move, ok := m.choose(row.Then, s, NoCall, nil, now)
+	if !ok {
+		return errors.Local(errors.NotAllowed)
+	}
+	if err := m.move(s, move, call, &nothingAsked, in, now); err != nil {
+		return err
+	}
+	if s.Doubt == NoCall {
+		s.Last = nil
+	}
+	return nil
+}
+
+func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *errors.Error {
 	refusal := refusalIn(e.Answer)
 	branches, late := m.tables().leads(e.Call.Name, e.Answer, refusal)
 	waited := s.Pending.Call != NoCall && e.Call.Number == s.Pending.Number && e.Call.Name == s.Pending.Call
 	switch {
-	case !waited && (!late || m.holds(IsSignedIn, &s, NoCall, nil, now)):
-		return s, Call{}, errors.Local(errors.Conflict)
+	case !waited && (!late || m.holds(IsSignedIn, s, NoCall, nil, now)):
+		return errors.Local(errors.Conflict)
 	case branches == nil:
-		return s, Call{}, errors.Local(errors.NotAllowed)
+		return errors.Local(errors.NotAllowed)
 	}
-	next := s
-	next.Pending = Pending{}
-	next.Key = e.Key
-	m.takeAnswer(&next, &e, refusal, now)
-	move, ok := m.choose(branches, &next, e.Call.Name, refusal, now)
+	doubted := s.Doubt != NoCall
+	s.Pending = Pending{}
+	s.Key = e.Key
+	m.takeAnswer(s, e, refusal, now)
+	move, ok := m.choose(branches, s, e.Call.Name, refusal, now)
 	if !ok {
-		return s, Call{}, errors.Local(errors.NotAllowed)
+		return errors.Local(errors.NotAllowed)
 	}
-	if s.Doubt != NoCall && e.Call.Name == CallWhoAmI && !tells(e.Answer, refusal) {
+	if doubted && e.Call.Name == CallWhoAmI && !tells(e.Answer, refusal) {
 		move = stay
 	}
-	call, err := m.move(&next, move, e.Call, Input{}, now)
-	if err != nil {
-		next.Last = err
+	if err := m.move(s, move, call, &e.Call, &nothingSaid, now); err != nil {
+		s.Last = err
 	}
-	next.keep(m.tables().phase(next.phase()).Keeps)
-	if call.Name == NoCall && m.leavesLogin(&next, &e, refusal) {
-		next.Doubt = CallLogOut
+	s.keep(m.tables().phase(s.phase()).Keeps)
+	if call.Name == NoCall && m.leavesLogin(s, e, refusal) {
+		s.Doubt = CallLogOut
 	}
-	return next, call, nil
+	return nil
 }
 
 // tells reports whether an answer to WhoAmI tells anything. A doubt stays until
@@ -181,20 +192,23 @@ func (m *Machine) choose(branches []Branch, s *State, c CallName, e *errors.Erro
 	return stay, false
 }
 
-// move carries a move out on s. asked is the call just answered, in what a
-// person just said; one of them is zero.
-func (m *Machine) move(s *State, move Move, asked Call, in Input, now time.Time) (Call, *errors.Error) {
+// move carries a move out on s, and fills in the call to make; after an error
+// there is none. asked is the call just answered, in what a person just said; one
+// of them is zero, and neither is changed.
+func (m *Machine) move(s *State, move Move, call, asked *Call, in *Input, now time.Time) *errors.Error {
 	switch move.Action {
 	case Again:
 		if s.Repeats >= MaxRepeats {
-			return Call{}, nil
+			return nil
 		}
 		s.Repeats++
-		return m.pend(s, asked, now), nil
+		*call = *asked
+		m.pend(s, call, now)
+		return nil
 	case AsLost:
 		row := m.tables().call(asked.Name)
 		if row == nil {
-			return Call{}, nil
+			return nil
 		}
 		move = row.Lost
 		if move.Ask == CallWhoAmI {
@@ -204,48 +218,53 @@ func (m *Machine) move(s *State, move Move, asked Call, in Input, now time.Time)
 		row := m.tables().call(s.Doubt)
 		s.Doubt = NoCall
 		if row == nil {
-			return Call{}, nil
+			return nil
 		}
 		move = row.Nobody
 	case Go:
 	}
-
-	var call Call
-	if move.Ask != NoCall {
-		if in.name == noInput {
-			// A server that never gets tired of asking for the same must
-			// not keep us busy for ever.
-			if s.Chain >= maxChain {
-				return Call{}, nil
-			}
-			s.Chain++
-		}
-		var err *errors.Error
-		if call, err = m.prepare(s, move.Ask, in); err != nil {
-			return Call{}, err
-		}
-		if err = m.unmet(s, &call, now); err != nil {
-			m.enter(s, move.To, now)
-			return Call{}, err
-		}
+	if move.Ask == NoCall {
+		m.enter(s, move.To, now)
+		return nil
 	}
+	if in.name == noInput {
+		// A server that never gets tired of asking for the same must
+		// not keep us busy for ever.
+		if s.Chain >= maxChain {
+			return nil
+		}
+		s.Chain++
+	}
+	if err := m.prepare(s, call, move.Ask, in); err != nil {
+		*call = Call{}
+		return err
+	}
+	err := m.unmet(s, call, now)
 	m.enter(s, move.To, now)
-	if call.Name == NoCall {
-		return Call{}, nil
+	if err != nil {
+		*call = Call{}
+		return err
 	}
 	s.Repeats = 0
-	return m.pend(s, call, now), nil
+	m.pend(s, call, now)
+	return nil
 }
+
+// What was asked where a person has just spoken, and what they said where a server
+// has just answered.
+var (
+	nothingAsked Call
+	nothingSaid  Input
+)
 
 // maxChain bounds the calls that follow one another without a person's word.
 const maxChain = 8
 
 // pend makes call the pending one.
-func (m *Machine) pend(s *State, call Call, now time.Time) Call {
+func (m *Machine) pend(s *State, call *Call, now time.Time) {
 	s.Calls++
 	call.Number = s.Calls
 	s.Pending = Pending{Call: call.Name, Number: call.Number, Until: now.Add(m.Limits.lease())}
-	return call
 }
 
 // enter stands in a phase, dropping what it does not keep, unless the phase
