@@ -90,6 +90,7 @@ func FuzzParseCode(f *testing.F) {
 		case codes.SMSWord, codes.SMSPhrase:
 			require.True(t, utf8.ValidString(text))
 			require.Equal(t, strings.Join(strings.Fields(text), " "), text)
+			require.LessOrEqual(t, len(text), 1024)
 		default:
 			require.Regexp(t, `^[0-9]{1,99}$`, text)
 			if 0 < length && length < 100 {

@@ -7,8 +7,8 @@ import "time"
 // is what auth.sentCode says (https://core.telegram.org/constructor/auth.sentCode),
 // with times made absolute. Texts that the server did not give are empty.
 //
-// Its JSON form is a view for a browser or a log, with the number masked and the
-// hash redacted; it cannot be read back. The other fields are no secrets and
+// Its JSON form is a view for a browser or a log, with the number masked, hash and
+// URL redacted; it cannot be read back. The other fields are no secrets and
 // show as they are.
 type Sent struct {
 	// To is whom the code was sent to.
@@ -39,7 +39,8 @@ type Sent struct {
 	Prefix string `json:"prefix,omitempty"`
 
 	// URL is, for fragment.com, where the owner of the number can read the code.
-	URL string `json:"url,omitempty"`
+	// The number is part of it.
+	URL Secret `json:"url,omitzero"`
 
 	// Beginning is, for a word, its first letter, and for a phrase, its first
 	// word.
@@ -70,7 +71,7 @@ func (s Sent) Equal(other Sent) bool {
 		s.Length == other.Length &&
 		s.Pattern == other.Pattern &&
 		s.Prefix == other.Prefix &&
-		s.URL == other.URL &&
+		s.URL.Equal(other.URL) &&
 		s.Beginning == other.Beginning &&
 		s.Next == other.Next &&
 		s.ResendAt.Equal(other.ResendAt) &&

@@ -137,7 +137,7 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 		s.lose(errors.Unanswered, method, a.Err)
 	case Unsupported:
 		s.Last = errors.Local(errors.Unsupported)
-		s.Last.Method, s.Last.Text = method, a.Wanted
+		s.Last.Method, s.Last.Text = method, bounded(a.Wanted, maxWords)
 	case Nobody:
 		switch s.Doubt {
 		case NoCall:
@@ -192,9 +192,10 @@ func (s *State) takeSent(a CodeSent, key string, now time.Time) {
 	if sent.To.IsZero() {
 		sent.To = s.Identifier
 	}
-	for _, text := range []*string{&sent.Pattern, &sent.Prefix, &sent.URL, &sent.Beginning} {
+	for _, text := range []*string{&sent.Pattern, &sent.Prefix, &sent.Beginning} {
 		*text = bounded(*text, maxWords)
 	}
+	sent.URL = codes.NewSecret(bounded(sent.URL.Reveal(), maxWords))
 	sent.Key = key
 	sent.ResendAt = time.Time{}
 	if a.ResendAfter > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/fake"
@@ -23,7 +24,7 @@ func newLogins(t *testing.T) (*fake.Server, *fake.Transport, *flow.Driver) {
 	s, err := fake.New(ada, grace)
 	require.NoError(t, err)
 	s.DCs = append(s.DCs, 4)
-	tr := &fake.Transport{Server: s, AppID: 1, AppHash: "x"}
+	tr := &fake.Transport{Server: s, AppID: 1, AppHash: codes.NewSecret("x")}
 	return s, tr, &flow.Driver{Transport: tr}
 }
 

@@ -7,9 +7,12 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"go.uber.org/zap"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -18,11 +21,12 @@ import (
 // password, over MTProto: with every fault at every operation, as in memory.
 func TestOracleWire(t *testing.T) {
 	s := wireScript()
-	clean, err := design{}.playOnWire(s, nil)
+	d := design{watched: t}
+	clean, err := d.playOnWire(s, nil)
 	require.NoError(t, err)
 	plans := onePlan(clean)
 	require.NotEmpty(t, plans)
-	for _, err := range playAllOnWire(design{}, s, plans) {
+	for _, err := range playAllOnWire(d, s, plans) {
 		require.NoError(t, err)
 	}
 	t.Logf("%d operations, %d plays", len(clean.ops), len(plans))
@@ -108,6 +112,9 @@ func playAllOnWire(d design, s *script, plans []map[int]fault) []error {
 // playOnWire is play with an MTProto server in front of the model.
 func (d design) playOnWire(s *script, plan map[int]fault) (run, error) {
 	p := &wirePlay{trick: d.transport}
+	if d.watched != nil {
+		p.log = leak.Logger(d.watched)
+	}
 	d.transport = p.begin
 	defer p.close()
 	return d.play(s, plan)
@@ -116,6 +123,7 @@ func (d design) playOnWire(s *script, plan map[int]fault) (run, error) {
 // wirePlay is what a play on the wire has beside its world.
 type wirePlay struct {
 	trick func(flow.Transport) flow.Transport // the design's
+	log   *zap.Logger                         // the server's; nil: silent
 	srv   *mtprototest.Server
 
 	mu     sync.Mutex // hands the world over between client and server
@@ -133,14 +141,14 @@ func (p *wirePlay) begin(inMemory flow.Transport) flow.Transport {
 			defer p.mu.Unlock()
 			codeSent(m)
 		}
-		srv, err := mtprototest.Start(model, mtprototest.Config{})
+		srv, err := mtprototest.Start(model, mtprototest.Config{Log: p.log})
 		if err != nil {
 			panic(err)
 		}
 		p.srv = srv
 	}
 	tr := p.srv.Transport()
-	tr.AppID, tr.AppHash = storyAppID, storyAppHash
+	tr.AppID, tr.AppHash = storyAppID, codes.NewSecret(storyAppHash)
 	var transport flow.Transport = mortal{tr, p}
 	if p.trick != nil {
 		transport = p.trick(transport)

@@ -7,12 +7,13 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
-	"go.uber.org/zap"
-
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 )
 
@@ -74,10 +75,9 @@ type design struct {
 	tables    *flow.Tables
 	store     func(flow.Store) flow.Store         // nil: as it is
 	transport func(flow.Transport) flow.Transport // nil: as it is
-	// logger and observe are the driver's; heard is told of each error.
-	logger  *zap.Logger
-	observe func(flow.Observation)
-	heard   func(error)
+	// watched is the test in which all that is said is searched for secrets;
+	// nil: none.
+	watched testing.TB
 }
 
 // A violation is a rule that was broken.
@@ -155,6 +155,9 @@ func newWorld(d design, s *script, plan map[int]fault) *world {
 		accepted: map[string]bool{}, told: map[string]bool{},
 		base: map[string]int{},
 	}
+	if d.watched != nil {
+		leak.Server(d.watched, srv, s.accounts...)
+	}
 	srv.Now = func() time.Time { return w.now }
 	srv.Predictable = true // and so a hash is its own alias
 	srv.HalfLogin = s.halfLogin
@@ -172,14 +175,16 @@ func (w *world) begin() {
 	if w.design.store != nil {
 		store = w.design.store(store)
 	}
-	var transport flow.Transport = &fake.Transport{Server: w.srv, AppID: storyAppID, AppHash: storyAppHash}
+	var transport flow.Transport = &fake.Transport{Server: w.srv, AppID: storyAppID, AppHash: codes.NewSecret(storyAppHash)}
 	if w.design.transport != nil {
 		transport = w.design.transport(transport)
 	}
 	d := &flow.Driver{
 		Store: store, Transport: &cable{w, w.life, transport},
-		Now:    func() time.Time { return w.now },
-		Logger: w.design.logger, Observe: w.design.observe,
+		Now: func() time.Time { return w.now },
+	}
+	if w.design.watched != nil {
+		leak.Driver(w.design.watched, d)
 	}
 	d.SetTables(w.design.tables)
 	w.life.driver = d
@@ -460,8 +465,8 @@ func (w *world) step() (over bool) {
 func (w *world) settled(s flow.State, err error) {
 	w.checkExamined()
 	w.checkKeys()
-	if err != nil && w.design.heard != nil {
-		w.design.heard(err)
+	if w.design.watched != nil {
+		leak.Saw(w.design.watched, err)
 	}
 	e, refused := errors.AsType[*errors.Error](err)
 	if refused && e.RetryAt.After(w.now) {

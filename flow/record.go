@@ -129,7 +129,7 @@ func (r Record) MarshalBinary() ([]byte, error) {
 	if !s.Sent.IsZero() {
 		w.Sent = &sent{
 			s.Sent.To.Kind(), s.Sent.To.Reveal(), []byte(s.Sent.Hash.Reveal()), s.Sent.Key,
-			s.Sent.Delivery, s.Sent.Length, s.Sent.Pattern, s.Sent.Prefix, s.Sent.URL,
+			s.Sent.Delivery, s.Sent.Length, s.Sent.Pattern, s.Sent.Prefix, s.Sent.URL.Reveal(),
 			s.Sent.Beginning, s.Sent.Next, s.Sent.ResendAt, s.Sent.Purpose,
 		}
 	}
@@ -195,7 +195,7 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 		}
 		s.Sent = codes.Sent{
 			To: to, Hash: codes.NewSecret(string(x.Hash)), Key: x.Key,
-			Delivery: x.Delivery, Length: x.Length, Pattern: x.Pattern, Prefix: x.Prefix, URL: x.URL,
+			Delivery: x.Delivery, Length: x.Length, Pattern: x.Pattern, Prefix: x.Prefix, URL: codes.NewSecret(x.URL),
 			Beginning: x.Beginning, Next: x.Next, ResendAt: x.ResendAt, Purpose: x.Purpose,
 		}
 	}

@@ -163,7 +163,9 @@ func (s State) Lapsed(now time.Time) bool {
 	return s.Pending.Call != NoCall && !now.Before(s.Pending.Until)
 }
 
-// View is what may be shown of a State: what MarshalJSON writes.
+// View is what may be shown of a State: what MarshalJSON writes. Of URL, which
+// has the phone number in it, it shows only that there is one; whom to show it
+// to is told by State.Sent.URL.
 type View struct {
 	Phase       Phase          `json:"phase"`
 	Pending     CallName       `json:"pending,omitzero"`
@@ -173,7 +175,7 @@ type View struct {
 	Length      int            `json:"length,omitempty"`
 	Pattern     string         `json:"pattern,omitempty"`
 	Prefix      string         `json:"prefix,omitempty"`
-	URL         string         `json:"url,omitempty"`
+	URL         codes.Secret   `json:"url,omitzero"`
 	Beginning   string         `json:"beginning,omitempty"`
 	Next        codes.Delivery `json:"next,omitzero"`
 	ResendAt    time.Time      `json:"resend_at,omitzero"`

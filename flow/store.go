@@ -14,17 +14,25 @@ import (
 // Most people need not write one. A SQL table of (id, revision, data) with
 // "update ... where id = ? and revision = ?" is a Store, and so is any
 // key-value store with revisions. The data are a [Record]'s bytes: protect
-// them like the account itself.
+// them like the account itself. Package flow/storetest checks a Store.
 //
-// A Store is used by several goroutines at once.
+// An id is text in UTF-8 without zero bytes, of at most 255 bytes; it may be
+// empty. Ids that differ in one byte are different. Data are a few KiB, and
+// more where terms of service are long: a Store takes 1 MiB at least.
+//
+// If ctx has ended before the call, both methods return its error, and nothing
+// is saved. The data that are given and returned are the caller's, who may
+// change them afterwards. A Store is used by several goroutines at once.
 type Store interface {
-	// Load returns the data kept under id and their revision; without any,
-	// nil data and revision 0, and no error.
+	// Load returns the data kept under id and their revision; if nothing is
+	// kept, no data and revision 0, and no error.
 	Load(ctx context.Context, id string) (data []byte, revision uint64, err error)
 	// Save keeps data as revision+1 if what is kept has the given revision
 	// (0: nothing is kept). If not, it keeps what there is and returns an
-	// error that is [errors.Conflict]. Revisions of an id never begin
-	// again while a call may be under way. When Save returns nil, the data survive a crash.
+	// error that is [errors.Conflict]. Empty data are kept like others.
+	// Revisions of an id never begin again while a call may be under way. When
+	// Save returns nil, the data survive a crash; when it returns another error,
+	// they may have been kept or not.
 	Save(ctx context.Context, id string, revision uint64, data []byte) error
 }
 

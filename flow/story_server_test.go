@@ -12,8 +12,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 )
 
@@ -27,8 +29,8 @@ func TestStoriesFake(t *testing.T) {
 			continue
 		}
 		t.Run(s.file, func(t *testing.T) {
-			seen, err := s.tellServer(func(srv *fake.Server, l *line) error {
-				l.Transport = &fake.Transport{Server: srv, AppID: storyAppID, AppHash: storyAppHash}
+			seen, err := s.tellServer(t, func(srv *fake.Server, l *line) error {
+				l.Transport = &fake.Transport{Server: srv, AppID: storyAppID, AppHash: codes.NewSecret(storyAppHash)}
 				l.forget = srv.ForgetKey
 				return nil
 			})
@@ -74,11 +76,12 @@ type door func(*fake.Server, *line) error
 
 // tellServer tells a story to a server behind a door. Every step is taken by a
 // new driver, which knows what the store knows and nothing else.
-func (s *story) tellServer(open door) ([]step, error) {
+func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 	srv, err := fake.New(s.accounts...)
 	if err != nil {
 		return nil, err
 	}
+	leak.Server(t, srv, s.accounts...)
 	now := storyTime
 	clock := func() time.Time { return now }
 	srv.Now, srv.Predictable = clock, true
@@ -125,7 +128,7 @@ func (s *story) tellServer(open door) ([]step, error) {
 			return nil, err
 		}
 		seen := step{}
-		d := &flow.Driver{
+		d := leak.Driver(t, &flow.Driver{
 			Transport: wire, Store: store, Limits: s.limits, Now: clock,
 			Observe: func(o flow.Observation) {
 				if a, ok := o.Event.(flow.Answered); ok {
@@ -137,8 +140,9 @@ func (s *story) tellServer(open door) ([]step, error) {
 					seen.answers = append(seen.answers, text)
 				}
 			},
-		}
+		})
 		state, err := d.Do(ctx, "story", in)
+		leak.Saw(t, in, state, err)
 		seen.state = renderState(state, err, now)
 		for _, r := range srv.Requests()[requests:] {
 			seen.received = append(seen.received, fmt.Sprintf("dc%d %s %s", r.DC, r.Key, r))

@@ -321,7 +321,7 @@ func renderAnswer(a flow.Answer) string {
 		}
 		add("pattern", a.Sent.Pattern)
 		add("prefix", a.Sent.Prefix)
-		add("url", a.Sent.URL)
+		add("url", a.Sent.URL.Reveal())
 		add("beginning", a.Sent.Beginning)
 		add("next", a.Sent.Next.String())
 		if a.ResendAfter != 0 {
@@ -377,7 +377,7 @@ func parseAnswer(text string, method string, hash func() string) (flow.Answer, e
 	case "CodeSent":
 		sent := codes.Sent{
 			Hash: codes.NewSecret(hash()), Length: number(p["length"]),
-			Pattern: p["pattern"], Prefix: p["prefix"], URL: p["url"], Beginning: p["beginning"],
+			Pattern: p["pattern"], Prefix: p["prefix"], URL: codes.NewSecret(p["url"]), Beginning: p["beginning"],
 		}
 		delivery, _, _ := strings.Cut(rest, " ")
 		if err == nil {

@@ -8,7 +8,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -26,7 +28,7 @@ func TestStoriesWire(t *testing.T) {
 		}
 		t.Run(s.file, func(t *testing.T) {
 			t.Parallel()
-			seen, err := s.tellServer(wireDoor(t))
+			seen, err := s.tellServer(t, wireDoor(t))
 			require.NoError(t, err)
 			for i, st := range s.steps {
 				require.Equal(t, proven(st.told(true)), proven(seen[i].told(true)), "%s:%d: %s", s.file, st.line, st.input)
@@ -46,13 +48,13 @@ var checked = regexp.MustCompile(`(auth\.checkPassword srp_id=\S+ password=)("[^
 // is one that cannot be dialled.
 func wireDoor(t *testing.T) door {
 	return func(model *fake.Server, l *line) error {
-		srv, err := mtprototest.Start(model, mtprototest.Config{})
+		srv, err := mtprototest.Start(model, mtprototest.Config{Log: leak.Logger(t)})
 		if err != nil {
 			return err
 		}
 		t.Cleanup(srv.Close)
 		tr := srv.Transport()
-		tr.AppID, tr.AppHash = storyAppID, storyAppHash
+		tr.AppID, tr.AppHash = storyAppID, codes.NewSecret(storyAppHash)
 		tr.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 			if l.down.Load() {
 				return nil, errors.New("the line is down")

@@ -16,7 +16,13 @@ import "context"
 // never repeats a call that spends something, never signs in under a session
 // that it has not been given, and returns soon after ctx has ended.
 //
-// A Transport is used by several goroutines at once.
+// Without a session's fingerprint nobody is signed in: CallWhoAmI is answered
+// with [Nobody], and no other call but CallConnect is sent. A session that the
+// Transport did not make must not be taken for such a one: the call is NotSent
+// with [errors.BadRecord], and the session stays as it is.
+//
+// A Transport is used by several goroutines at once. Package
+// transport/transporttest checks one.
 type Transport interface {
 	Perform(ctx context.Context, call Call, session Session) (Answer, Session, error)
 }

@@ -106,7 +106,7 @@ func delivery(sent codes.Sent) string {
 	case codes.MissedCall:
 		return "You will miss a call from a number that begins with " + sent.Prefix + "; its last digits are the code."
 	case codes.FragmentSMS:
-		return "A code is at " + sent.URL + "."
+		return "A code is at " + sent.URL.Reveal() + "."
 	case codes.SMSWord:
 		return "A word is on its way by SMS."
 	case codes.SMSPhrase:

@@ -2,7 +2,12 @@
 //
 // Without flags it starts a Telegram-like server inside itself and signs in to
 // that one over real MTProto; it says which numbers and codes will work. With
-// -server it signs in to any MTProto server.
+// -telegram it signs in to Telegram, with -test-dc to Telegram's test servers
+// (core.telegram.org/api/auth#test-accounts), and with -server to any MTProto
+// server. Telegram wants to know the application
+// (core.telegram.org/api/obtaining_api_id):
+//
+//	STEPIN_API_ID=... STEPIN_API_HASH=... go run ./examples/console -telegram
 //
 // Questions and messages go to stderr. With -json, stdout carries one JSON
 // object a line for each step. Where standard input is no terminal, answers are
@@ -35,44 +40,6 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// options are the command line.
-type options struct {
-	json      bool
-	session   string
-	server    string
-	dc        int
-	publicKey string
-	appID     int
-	appHash   string
-}
-
-func parse(args []string, stderr io.Writer) (options, error) {
-	var o options
-	f := flag.NewFlagSet("console", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.BoolVar(&o.json, "json", false, "write a JSON object for each step to stdout")
-	f.StringVar(&o.session, "session", "", "`file` that keeps the login, to carry on where it was")
-	f.StringVar(&o.server, "server", "", "`host:port` of an MTProto server, instead of the built-in one")
-	f.IntVar(&o.dc, "dc", 2, "data centre that the server is")
-	f.StringVar(&o.publicKey, "public-key", "", "PEM `file` with the server's RSA key (PKCS#1 or PKIX)")
-	f.IntVar(&o.appID, "api-id", 1, "the application's api_id")
-	f.StringVar(&o.appHash, "api-hash", "", "the application's api_hash")
-	if err := f.Parse(args); err != nil {
-		return o, err
-	}
-	var err error
-	switch {
-	case f.NArg() > 0:
-		err = fmt.Errorf("unexpected argument %q", f.Arg(0))
-	case o.server != "" && o.publicKey == "":
-		err = errors.New("-server needs -public-key: the key that the server is known by")
-	}
-	if err != nil {
-		fmt.Fprintln(stderr, err)
-	}
-	return o, err
-}
-
 // login is the id of the one login that a session file keeps.
 const login = "console"
 
@@ -85,7 +52,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return 2
 	}
 	p := &console.Prompt{In: stdin, Out: stderr}
-	transport, realm, closeServer, err := connect(o, p)
+	transport, closeServer, err := connect(o, p)
 	if err != nil {
 		fmt.Fprintln(p, err)
 		return 1
@@ -96,7 +63,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if o.json {
 		report.w = stdout
 	}
-	d := &flow.Driver{Transport: transport, Realm: realm, Observe: func(o flow.Observation) {
+	d := &flow.Driver{Transport: transport, Realm: o.realm(), Observe: func(o flow.Observation) {
 		report.step(o)
 		p.Observe(o)
 	}}
@@ -106,6 +73,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	state, err := signIn(ctx, d, p, &report)
 	p.Farewell(state, err)
+	if flags := mend(o, err); flags != "" {
+		fmt.Fprintln(p, flags)
+	}
 	if state.Phase == flow.Ready && err == nil {
 		return 0
 	}
@@ -120,17 +90,30 @@ func signIn(ctx context.Context, d *flow.Driver, p *console.Prompt, report *repo
 	}
 	switch {
 	case state.Over():
-		fmt.Fprintf(p, "The last login has ended (%s). Beginning anew.\n", state)
+		fmt.Fprintln(p, "The last sign-in has ended. Beginning anew.")
 		if err := d.Forget(ctx, login); err != nil {
 			return state, err
 		}
 	case state.Phase == flow.Ready:
 		return d.Do(ctx, login, flow.Poll())
 	case state.Phase != flow.WaitPhoneNumber:
-		fmt.Fprintf(p, "Carrying on where we were: %s.\n", state)
+		fmt.Fprintln(p, "Carrying on where we were.")
 	}
 	return d.Run(ctx, login, func(ctx context.Context, s flow.State) (flow.Input, error) {
 		report.refused(s)
 		return p.Ask(ctx, s)
 	})
+}
+
+// mend says which flags to change if that would help: here the person at the
+// terminal is the program's operator.
+func mend(o options, err error) string {
+	switch {
+	case errors.Is(err, errors.APIIDInvalid):
+		return "Compare -api-id and -api-hash, or " + envAppID + " and " + envAppHash + ", with what stands there."
+	case errors.Is(err, errors.WrongRealm):
+		return o.session + " was made with another -api-id or for another server. For this one, name another file with -session."
+	default:
+		return ""
+	}
 }

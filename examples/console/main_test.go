@@ -9,11 +9,13 @@ import (
 	"encoding/pem"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
@@ -23,8 +25,13 @@ func tell(t *testing.T, lines string, args ...string) (status int, stdout, stder
 	t.Helper()
 	var out, errs bytes.Buffer
 	status = run(context.Background(), args, strings.NewReader(lines), &out, &errs)
+	leak.Saw(t, out.String(), demonstrated.ReplaceAllString(errs.String(), ""))
 	return status, out.String(), errs.String()
 }
+
+// demonstrated is what the built-in server shows on purpose: its announcement and
+// its inbox.
+var demonstrated = regexp.MustCompile(`(?m)^  (\+999|\[).*\n`)
 
 // steps reads the output of -json: phases, with the reason where there is one.
 func steps(t *testing.T, stdout string) []string {
@@ -81,11 +88,11 @@ func TestSignIn(t *testing.T) {
 		},
 		{
 			"cancelled", "+9996620001\n/cancel\n",
-			[]string{"WaitCode", "LoggedOut"}, 1, "Not signed in: LoggedOut",
+			[]string{"WaitCode", "LoggedOut"}, 1, "The sign-in was ended",
 		},
-		{"left", "+9996620001\n/quit\n", []string{"WaitCode"}, 1, "Stopped: WaitCode"},
-		{"input ends", "+9996620001\n", []string{"WaitCode"}, 1, "Stopped: WaitCode"},
-		{"nothing said", "", nil, 1, "Stopped: WaitPhoneNumber"},
+		{"left", "+9996620001\n/quit\n", []string{"WaitCode"}, 1, "Stopped before the code was entered"},
+		{"input ends", "+9996620001\n", []string{"WaitCode"}, 1, "Stopped before the code was entered"},
+		{"nothing said", "", nil, 1, "Stopped before a number was entered"},
 		{"nobody's number", "+9996629999\n", []string{"WaitPhoneNumber PHONE_NUMBER_INVALID"}, 1, "Stopped"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -94,9 +101,6 @@ func TestSignIn(t *testing.T) {
 			require.Equal(t, tt.steps, steps(t, stdout), stderr)
 			require.Equal(t, tt.status, status)
 			require.Contains(t, stderr, tt.says)
-			for _, secret := range []string{"22222", "11111", "secret", "9996620001", "9996620002"} {
-				require.NotContains(t, stdout, secret)
-			}
 
 			status, stdout, _ = tell(t, tt.lines)
 			require.Equal(t, tt.status, status)
@@ -138,14 +142,14 @@ func TestSessionFile(t *testing.T) {
 
 			status, _, stderr := tell(t, "+9996620002\n", flags...)
 			require.Equal(t, 1, status)
-			require.Contains(t, stderr, "Stopped: WaitCode. Run the same command again to carry on.")
+			require.Contains(t, stderr, "Stopped before the code was entered. Run the same command again to carry on.")
 			info, err := os.Stat(file)
 			require.NoError(t, err)
 			require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 
 			status, _, stderr = tell(t, "22222\n", flags...)
 			require.Equal(t, 1, status)
-			require.Contains(t, stderr, "Carrying on where we were: WaitCode.")
+			require.Contains(t, stderr, "Carrying on where we were.\nA code is waiting")
 			require.Contains(t, stderr, "hint: pet")
 
 			status, _, stderr = tell(t, "secret\n", flags...)
@@ -160,7 +164,7 @@ func TestSessionFile(t *testing.T) {
 			require.True(t, srv.RevokeSession(srv.Key("key1")))
 			status, _, stderr = tell(t, "", flags...)
 			require.Equal(t, 1, status)
-			require.Contains(t, stderr, "Not signed in: LoggedOut (SESSION_REVOKED)")
+			require.Contains(t, stderr, "Not signed in.\nThis session was ended from another device.")
 
 			status, _, stderr = tell(t, "+9996620002\n22222\nsecret\n", flags...)
 			require.Equal(t, 0, status)
@@ -177,8 +181,8 @@ func TestSessionFileBuiltIn(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"+9996620002\n", 1, "Stopped: WaitCode"},
-		{"11111\n22222\n", 1, "Stopped: WaitPassword"},
+		{"+9996620002\n", 1, "Stopped before the code was entered"},
+		{"11111\n22222\n", 1, "Stopped before the password was entered"},
 		{"secret\n", 0, "Signed in as Grace Hopper"},
 		{"", 0, "Signed in as Grace Hopper"},
 	} {
@@ -227,10 +231,28 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
+// Who has given wrong flags reads which.
+func TestWrongFlags(t *testing.T) {
+	srv, flags := server(t, "PUBLIC KEY", mtprototest.Account{Phone: "+9996620001"})
+	file := filepath.Join(t.TempDir(), "login.json")
+	flags = append(flags, "-session", file)
+	srv.Refuse("auth.sendCode", 400, "API_ID_INVALID")
+	status, _, stderr := tell(t, "+9996620001\n", flags...)
+	require.Equal(t, 1, status)
+	require.Contains(t, stderr, "Its operator finds both at https://my.telegram.org.")
+	require.Contains(t, stderr, "Compare -api-id and -api-hash, or STEPIN_API_ID and STEPIN_API_HASH,")
+
+	status, _, stderr = tell(t, "+9996620001\n", append(flags, "-api-id", "8")...)
+	require.Equal(t, 1, status)
+	require.Contains(t, stderr, file+" was made with another -api-id or for another server.")
+}
+
 func TestServerDown(t *testing.T) {
 	srv, flags := server(t, "PUBLIC KEY", mtprototest.Account{Phone: "+9996620001"})
 	srv.Close()
 	status, stdout, stderr := tell(t, "+9996620001\n", append(flags, "-json")...)
 	require.Equal(t, 1, status)
 	require.Equal(t, []string{"WaitPhoneNumber not_sent"}, steps(t, stdout), stderr)
+	require.Contains(t, stderr, "Check the connection and try again.\n(", "and what stands in the way")
+	require.Contains(t, stderr, srv.DCs()[0].Addrs[0])
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/flow/console"
@@ -13,50 +15,56 @@ import (
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
-// connect returns a transport to the server that the options name, the realm of
-// its logins, and what to call at the end.
-func connect(o options, p *console.Prompt) (t flow.Transport, realm string, end func(), err error) {
-	if o.server == "" {
+// connect returns a transport to the server that the options name, and what to
+// call at the end. Nothing is dialled yet.
+func connect(o options, p *console.Prompt) (flow.Transport, func(), error) {
+	if o.builtIn() {
 		return demo(o, p)
 	}
-	pem, err := os.ReadFile(o.publicKey)
-	if err != nil {
-		return nil, "", nil, err
-	}
-	keys, err := mtproto.ParsePublicKeys(pem)
-	if err != nil {
-		return nil, "", nil, fmt.Errorf("%s: %w", o.publicKey, err)
-	}
-	return &mtproto.Transport{
+	t := &mtproto.Transport{
 		AppID: o.appID, AppHash: o.appHash,
-		DC:         o.dc,
-		DCs:        []mtproto.DataCentre{{ID: o.dc, Addrs: []string{o.server}}},
-		PublicKeys: keys,
-	}, fmt.Sprintf("telegram/%d/%s", o.appID, o.server), func() {}, nil
+		Test: o.testDC,
+		Dial: o.proxy.dial, Resolver: o.proxy.resolver,
+	}
+	if o.server != "" {
+		pem, err := os.ReadFile(o.publicKey)
+		if err != nil {
+			return nil, nil, err
+		}
+		t.PublicKeys, err = mtproto.ParsePublicKeys(pem)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", o.publicKey, err)
+		}
+		t.DC, t.DCs = o.dc, []mtproto.DataCentre{{ID: o.dc, Addrs: []string{o.server}}}
+	}
+	return t, func() {}, nil
 }
 
 // demo starts the built-in server. If a session file is to outlive it, what the
 // server knows is kept beside that file, so that the next run finds it where it
 // was.
-func demo(o options, p *console.Prompt) (flow.Transport, string, func(), error) {
+func demo(o options, p *console.Prompt) (flow.Transport, func(), error) {
 	model, err := fake.New(
 		fake.Account{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace"},
-		fake.Account{Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet"},
+		fake.Account{
+			Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet",
+			Next: codes.SMS, ResendAfter: 30 * time.Second,
+		},
 	)
 	if err != nil {
-		return nil, "", nil, err
+		return nil, nil, err
 	}
 	model.OnCode = func(m fake.Message) { fmt.Fprintf(p, "\n  [%s to %s] %s\n\n", m.Delivery, m.To, m.Text()) }
 	srv, err := mtprototest.Start(model, mtprototest.Config{})
 	if err != nil {
-		return nil, "", nil, err
+		return nil, nil, err
 	}
 	end := srv.Close
 	if o.session != "" {
 		memory := o.session + ".server"
 		if err := restore(srv, memory); err != nil {
 			srv.Close()
-			return nil, "", nil, err
+			return nil, nil, err
 		}
 		end = func() {
 			srv.Close()
@@ -70,7 +78,7 @@ func demo(o options, p *console.Prompt) (flow.Transport, string, func(), error) 
   +9996620002   code 22222, password secret
 
 `, srv.DCs()[0].Addrs[0])
-	return srv.Transport(), "telegram/demo", end, nil
+	return srv.Transport(), end, nil
 }
 
 func restore(srv *mtprototest.Server, path string) error {

@@ -4,10 +4,21 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/stepin-go/stepin/internal/leak"
 )
 
+// TestMain searches all that the console writes. At a terminal that includes what
+// is typed, so what is seen there is searched beside package flow/console.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"console": main})
+	for _, number := range []string{"+9996620001", "+9996620002"} {
+		leak.Secret(leak.Phone, number)
+	}
+	for _, code := range []string{"22222", "11111", "2-2-2-2-2"} {
+		leak.Secret(leak.Code, code)
+	}
+	leak.Secret(leak.Password, "secret")
+	testscript.Main(leak.Suite{M: m}, map[string]func(){"console": main})
 }
 
 // TestTerminal runs the program itself, with a terminal to type at. What is seen

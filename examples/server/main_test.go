@@ -8,13 +8,16 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/mtproto"
 )
 
@@ -33,13 +36,21 @@ func start(t *testing.T, args ...string) (ready, func() (int, string)) {
 	end := sync.OnceValues(func() (int, string) {
 		stop()
 		s := <-status
+		leak.Saw(t, delivered.ReplaceAllString(stderr.String(), ""))
 		return s, stderr.String()
 	})
 	t.Cleanup(func() { end() })
 	var line ready
 	require.NoError(t, json.NewDecoder(r).Decode(&line))
+	leak.Saw(t, line)
 	return line, end
 }
+
+// delivered are the lines by which the server delivers its codes.
+var delivered = regexp.MustCompile(`(?m)^code .*\n`)
+
+// TestMain searches what the server writes.
+func TestMain(m *testing.M) { os.Exit(leak.Suite{M: m}.Run()) }
 
 func TestSignInToIt(t *testing.T) {
 	folder := t.TempDir()
@@ -59,10 +70,10 @@ func TestSignInToIt(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, keys, 1)
 
-	d := &flow.Driver{Transport: &mtproto.Transport{
-		AppID: 1, AppHash: "any", DC: 4, PublicKeys: []*rsa.PublicKey{keys[0]},
+	d := leak.Driver(t, &flow.Driver{Transport: &mtproto.Transport{
+		AppID: 1, AppHash: codes.NewSecret("any"), DC: 4, PublicKeys: []*rsa.PublicKey{keys[0]},
 		DCs: []mtproto.DataCentre{{ID: 4, Addrs: []string{line.Addr}}},
-	}}
+	}})
 	ctx := context.Background()
 	for _, in := range []flow.Input{flow.PhoneNumber("+9996620002"), flow.Code("22222"), flow.Password("secret")} {
 		_, err := d.Do(ctx, "grace", in)

@@ -8,23 +8,22 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
-	"time"
 
 	"github.com/gotd/td/telegram"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/tgerr"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/flow/console"
 	"github.com/stepin-go/stepin/flow/filestore"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtproto/gotdclient"
@@ -44,7 +43,12 @@ func main() {
 	} else {
 		err = serve(ctx, *appID, *appHash, *path)
 	}
-	if err != nil && ctx.Err() == nil {
+	switch {
+	case err == nil, ctx.Err() != nil:
+	case errors.Is(err, console.ErrQuit):
+		fmt.Fprintln(os.Stderr, "Stopped. Run the same command again to carry on.")
+		os.Exit(1)
+	default:
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -52,16 +56,15 @@ func main() {
 
 // serve is a userbot at Telegram.
 func serve(ctx context.Context, appID int, appHash, path string) error {
-	transport := &mtproto.Transport{AppID: appID, AppHash: appHash}
+	transport := &mtproto.Transport{AppID: appID, AppHash: codes.NewSecret(appHash)}
 	driver := &flow.Driver{
 		Transport: transport,
 		Store:     filestore.File{Path: path},
 		Realm:     fmt.Sprintf("telegram/%d", appID),
 	}
-	bot := userbot{
-		transport: transport, driver: driver, out: os.Stdout,
-		ask: ask(bufio.NewReader(os.Stdin), os.Stderr),
-	}
+	person := new(console.Prompt)
+	driver.Observe = person.Observe
+	bot := userbot{transport: transport, driver: driver, ask: person.Ask, out: os.Stdout}
 	return bot.run(ctx, func(ctx context.Context, _ *telegram.Client) error {
 		<-ctx.Done() // messages come in meanwhile
 		return nil
@@ -106,7 +109,7 @@ func (b *userbot) run(ctx context.Context, work func(context.Context, *telegram.
 	})
 	options.UpdateHandler = updates
 
-	client := telegram.NewClient(b.transport.AppID, b.transport.AppHash, options)
+	client := telegram.NewClient(b.transport.AppID, b.transport.AppHash.Reveal(), options)
 	return client.Run(ctx, func(ctx context.Context) error {
 		self, err := client.Self(ctx)
 		switch {
@@ -118,48 +121,4 @@ func (b *userbot) run(ctx context.Context, work func(context.Context, *telegram.
 		fmt.Fprintf(b.out, "I am %q, user %d\n", self.FirstName, self.ID)
 		return work(ctx, client)
 	})
-}
-
-// ask asks at a terminal. What is typed is shown, passwords too: example console
-// does better.
-func ask(in *bufio.Reader, out io.Writer) flow.Asker {
-	return func(ctx context.Context, s flow.State) (flow.Input, error) {
-		if s.Last != nil {
-			fmt.Fprintln(out, s.Last.Advice())
-		}
-		switch s.Question(time.Now()) {
-		case flow.WaitPhoneNumber:
-			number, err := readLine(ctx, in, out, "Phone number: ")
-			return flow.PhoneNumber(number), err
-		case flow.WaitCode:
-			code, err := readLine(ctx, in, out, fmt.Sprintf("Code (%s): ", s.Sent.Delivery))
-			return flow.Code(code), err
-		case flow.WaitPassword:
-			password, err := readLine(ctx, in, out, "Password: ")
-			return flow.Password(password), err
-		default:
-			return flow.Input{}, errors.New("this number has no account, and a userbot makes none")
-		}
-	}
-}
-
-// readLine reads a line, or until ctx ends; then the reader is of no use any
-// more.
-func readLine(ctx context.Context, in *bufio.Reader, out io.Writer, prompt string) (string, error) {
-	fmt.Fprint(out, prompt)
-	type result struct {
-		line string
-		err  error
-	}
-	read := make(chan result, 1)
-	go func() {
-		line, err := in.ReadString('\n')
-		read <- result{strings.TrimRight(line, "\r\n"), err}
-	}()
-	select {
-	case r := <-read:
-		return r.line, r.err
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
 }

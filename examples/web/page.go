@@ -17,6 +17,9 @@ import (
 //go:embed page.html
 var pageHTML string
 
+//go:embed style.css
+var styleCSS []byte
+
 // pageTemplate escapes what servers and people say.
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"delivery": delivery}).Parse(pageHTML))
 
@@ -112,7 +115,7 @@ func delivery(sent codes.Sent) string {
 	case codes.MissedCall:
 		return "You will miss a call from a number that begins with " + sent.Prefix + ". Its last digits are the code."
 	case codes.FragmentSMS:
-		return "The code is at " + sent.URL + "."
+		return "The code is at " + sent.URL.Reveal() + "."
 	case codes.SMSWord:
 		return "A word is on its way by SMS."
 	case codes.SMSPhrase:

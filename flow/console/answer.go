@@ -4,23 +4,36 @@ import (
 	"context"
 	"strings"
 
-	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
 )
 
-// commands lists what can be said instead of an answer.
+// commands lists what can be said instead of an answer at any time.
 func (q *question) commands() string {
 	if q.asks == flow.WaitPhoneNumber {
 		return "/quit"
 	}
 	list := "/number, /cancel, /quit"
-	if q.asks == flow.WaitCode && q.Sent.Next != codes.NoDelivery {
-		list = "/resend, " + list
-	}
 	if q.unread != "" {
 		list = "/more, " + list
 	}
 	return list
+}
+
+// commandsNow lists /resend, too, once it is not refused any more.
+func (p *Prompt) commandsNow(q *question) string {
+	if q.resends() && untilResend(q.Sent, p.now()) <= 0 {
+		return "/resend, " + q.commands()
+	}
+	return q.commands()
+}
+
+// meanings are what the commands do.
+var meanings = map[string]string{
+	"/resend": "to have another code sent",
+	"/number": "to sign in with another number",
+	"/more":   "to read on",
+	"/cancel": "to end this sign-in, and cancel the code",
+	"/quit":   "to stop here",
 }
 
 // answer turns a line into an input. If nothing was said that answers the
@@ -31,7 +44,8 @@ func (p *Prompt) answer(ctx context.Context, q *question, line string) (in flow.
 			return flow.Password(line), true, nil
 		}
 		// Nobody's password is empty.
-		line, err = p.readLine(ctx, "Command (/number, /cancel, /quit), or Enter for the password: ", false)
+		p.say("Commands are %s, /help. Enter alone leads back to the password.", q.commands())
+		line, err = p.readLine(ctx, "Command: ", false)
 		if err != nil || strings.TrimSpace(line) == "" {
 			return in, false, err
 		}
@@ -83,9 +97,12 @@ func (p *Prompt) command(ctx context.Context, q *question, line string) (in flow
 		}
 		p.say("There is nothing more to read.")
 	case "/help":
-		p.say("Answer the question, or say one of %s.", q.commands())
+		p.say("Answer the question, or say")
+		for name := range strings.SplitSeq(p.commandsNow(q), ", ") {
+			p.say("  %-8s %s", name, meanings[name])
+		}
 	default:
-		p.say("There is no such command here. Answer the question, or say one of %s.", q.commands())
+		p.say("There is no such command here. Answer the question, or say one of %s.", p.commandsNow(q))
 	}
 	return in, false, nil
 }

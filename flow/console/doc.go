@@ -14,9 +14,12 @@
 //
 // # At a terminal
 //
-// Each question says what a person must know first: how the code was sent and
-// how long it is, when another one can be asked for, the hint of the password.
-// A password is not shown. Instead of an answer a person can give a command:
+// Each question says what a person must know first: who signs in (masked), how
+// the code was sent and how long it is, when another one can be asked for (the
+// time is counted down while they type), the hint of the password. After a
+// refusal it says why, and only that. A password is not shown, unless it is typed
+// before it is asked for. Lines end between words, and a page of a
+// long text fits in the window. Instead of an answer a person can give a command:
 //
 //	/resend           send another code
 //	/number [NUMBER]  sign in with another number

@@ -19,9 +19,12 @@ func (p *Prompt) edit(ctx context.Context, prompt string, secret bool) (string, 
 		return "", err
 	}
 	// A new one for each question, since it would offer earlier answers again.
-	e := term.NewTerminal(&keys{ctx, p.input, p.out}, prompt)
-	if width, height, err := term.GetSize(p.outFD); err == nil && width > 0 && height > 0 {
-		_ = e.SetSize(width, height) // it only repaints, and there is nothing yet
+	k := &keys{ctx: ctx, in: p.input, Writer: p.out}
+	e := term.NewTerminal(k, prompt)
+	fit := func() { _ = e.SetSize(p.size()) } // its error is one of painting
+	fit()
+	if !secret { // when the size changes, it paints what was typed
+		k.before = fit
 	}
 	p.mu.Lock()
 	p.editor = e
@@ -44,6 +47,7 @@ type keys struct {
 	ctx context.Context
 	in  *input
 	io.Writer
+	before func() // called before a key is waited for; may be nil
 }
 
 const (
@@ -56,6 +60,9 @@ const (
 func (k *keys) Read(b []byte) (int, error) {
 	if len(b) < 2 {
 		return 0, errLong // an escape sequence without end
+	}
+	if k.before != nil {
+		k.before()
 	}
 	c, err := k.in.next(k.ctx)
 	// Escape alone would make the terminal wait for the end of a sequence and

@@ -29,7 +29,6 @@ func Example() {
 	// A code is waiting in the Telegram app on your other devices (5 digits).
 	// Code:
 	// The code is wrong. Check it and enter it again.
-	// A code is waiting in the Telegram app on your other devices (5 digits).
 	// Code:
 	// The account has a password, with the hint: pet
 	// Password:

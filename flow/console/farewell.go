@@ -15,26 +15,44 @@ import (
 func (p *Prompt) Farewell(s flow.State, err error) {
 	p.start()
 	p.rest()
-	where := Show(s.String(), 100)
 	switch {
 	case s.Phase == flow.Ready && err == nil:
 		p.tell(good, "Signed in as "+who(s.Account)+".")
 	case stopped(err) && p.CarryOn != "" && !s.Over():
-		p.say("Stopped: %s. %s", where, p.CarryOn)
+		p.say("Stopped%s. %s", before(s), p.CarryOn)
 	case stopped(err):
-		p.say("Stopped: %s.", where)
+		p.say("Stopped%s.", before(s))
 	default:
 		if s.Phase == flow.Ready {
-			p.tell(bad, "Nobody could be asked whether you are still signed in: "+where+".")
+			p.tell(bad, "Nobody could be asked whether you are still signed in.")
 		} else {
-			p.tell(bad, "Not signed in: "+where+".")
+			p.tell(bad, "Not signed in.")
 		}
-		if e, ok := errors.AsType[*errors.Error](err); ok {
-			p.say("%s", e.Advice())
+		e, isRefusal := errors.AsType[*errors.Error](err)
+		if isRefusal {
+			p.say("%s", p.advice(e))
 		}
-		if err != nil {
+		if err != nil && (!isRefusal || err.Error() != string(e.Reason)) {
 			p.say("%s", Show(err.Error(), 1000))
 		}
+	}
+}
+
+// before says what a login that was stopped did not come to.
+func before(s flow.State) string {
+	switch {
+	case s.Pending.Call != flow.NoCall, s.Doubt != flow.NoCall:
+		return " before the server's answer was known"
+	case s.Phase == flow.WaitPhoneNumber:
+		return " before a number was entered"
+	case s.Phase == flow.WaitCode:
+		return " before the code was entered"
+	case s.Phase == flow.WaitPassword:
+		return " before the password was entered"
+	case s.Phase == flow.WaitRegistration:
+		return " before the account was created"
+	default:
+		return ""
 	}
 }
 

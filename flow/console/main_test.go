@@ -15,18 +15,28 @@ import (
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/flow/filestore"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
+	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(leakless{m}, map[string]func(){"signin": signin, "look": look})
+	// What is written is searched for all of these.
+	for _, a := range accounts() {
+		leak.Secret(leak.Phone, a.Phone)
+		leak.Secret(leak.Password, a.Password)
+	}
+	for _, code := range []string{"22222", "11111"} {
+		leak.Secret(leak.Code, code)
+	}
+	testscript.Main(leakless{leak.Suite{M: m}}, map[string]func(){"signin": signin, "look": look, "signin-wire": signInOverWire})
 }
 
 // leakless fails if a test leaves a goroutine behind.
-type leakless struct{ *testing.M }
+type leakless struct{ leak.Suite }
 
 func (l leakless) Run() int {
-	status := l.M.Run()
+	status := l.Suite.Run()
 	if err := goleak.Find(); status == 0 && err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -40,7 +50,8 @@ func accounts() []fake.Account {
 		{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace", Next: codes.SMS},
 		{Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet"},
 		{Phone: "+9996620003", Unregistered: true, Terms: longTerms(), MinAge: 16},
-		{Phone: "+9996620004", FirstName: "Alan", Next: codes.Call, ResendAfter: time.Second},
+		{Phone: "+9996620004", FirstName: "Alan", Next: codes.Call, ResendAfter: 2 * time.Second},
+		{Phone: "+9996620005", FirstName: "Юлия 🚀", Password: "пароль 🚀", Hint: "как в школе"},
 	}
 }
 
@@ -74,8 +85,35 @@ func signin() {
 	for _, method := range os.Args[1:] {
 		server.Inject(fake.Fault{Method: method, DelayBefore: make(chan struct{})})
 	}
+	ask(ctx, &fake.Transport{Server: server})
+}
+
+// signInOverWire is the same at a server that would rather have the terminal to
+// itself.
+func signInOverWire() {
+	const name = "\x1b[2J\x1b]0;title\a\u202e\u009b31m\u2066\r\b"
+	text := strings.Repeat(name, 5<<10)
+	server, err := fake.New(
+		fake.Account{Phone: "+9996620002", FirstName: name, LastName: name, Password: "secret", Hint: text},
+		fake.Account{
+			Phone: "+9996620003", Delivery: codes.FragmentSMS, URL: text,
+			Unregistered: true, Terms: longTerms() + text, TermsID: text, MinAge: 16,
+		},
+	)
+	if err != nil {
+		panic(err)
+	}
+	srv, err := mtprototest.Start(server, mtprototest.Config{})
+	if err != nil {
+		panic(err)
+	}
+	defer srv.Close()
+	ask(context.Background(), srv.Transport())
+}
+
+func ask(ctx context.Context, t flow.Transport) {
 	p := &Prompt{CarryOn: "Run it again to carry on."}
-	d := &flow.Driver{Transport: &fake.Transport{Server: server}, Store: kept, Observe: p.Observe}
+	d := &flow.Driver{Transport: t, Store: kept, Observe: p.Observe}
 	s, err := d.Run(ctx, "me", p.Ask)
 	p.Farewell(s, err)
 	if err != nil {

@@ -41,6 +41,7 @@ type Prompt struct {
 	out                   io.Writer
 	inFD, outFD           int // -1: no terminal
 	edits, moves, colours bool
+	asked                 *question // the last one; nil: none yet
 
 	mu      sync.Mutex
 	editor  *term.Terminal // while a question is open on a terminal
@@ -78,22 +79,27 @@ func (p *Prompt) now() time.Time {
 func (p *Prompt) Ask(ctx context.Context, s flow.State) (flow.Input, error) {
 	p.start()
 	p.rest()
-	if s.Last != nil {
-		p.tell(bad, s.Last.Advice())
-	}
-	q := question{State: s, asks: s.Question(p.now())}
+	q := &question{State: s, asks: s.Question(p.now())}
 	if q.asks == flow.WaitRegistration && s.Terms != (flow.Terms{}) {
 		q.unread = s.Terms.Text
 	}
-	p.explain(&q)
+	if s.Last != nil {
+		p.refused(s.Last)
+	}
+	if s.Last != nil && p.asked != nil && q.same(p.asked) {
+		q.unread = p.asked.unread
+	} else {
+		p.explain(q)
+	}
+	p.asked = q
 	for {
-		stop := p.announceResend(q)
-		line, err := p.readLine(ctx, q.prompt(), q.asks == flow.WaitPassword)
+		stop := p.countDown(q)
+		line, err := p.readLine(ctx, p.prompt(q), q.asks == flow.WaitPassword)
 		stop()
 		if err != nil {
 			return flow.Input{}, err
 		}
-		in, said, err := p.answer(ctx, &q, line)
+		in, said, err := p.answer(ctx, q, line)
 		if said || err != nil {
 			return in, err
 		}
@@ -117,7 +123,9 @@ func (p *Prompt) Write(text []byte) (int, error) {
 // print writes a message. That nobody could be told is no reason not to sign in.
 func (p *Prompt) print(text string) { _, _ = p.Write([]byte(text)) }
 
-func (p *Prompt) say(format string, args ...any) { p.print(fmt.Sprintf(format, args...) + "\n") }
+func (p *Prompt) say(format string, args ...any) {
+	p.print(p.wrap(fmt.Sprintf(format, args...)) + "\n")
+}
 
 // tell says a line in a style.
-func (p *Prompt) tell(s style, text string) { p.print(p.paint(s, text) + "\n") }
+func (p *Prompt) tell(s style, text string) { p.print(p.paint(s, p.wrap(text)) + "\n") }

@@ -14,6 +14,7 @@ import (
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 )
 
@@ -24,9 +25,10 @@ func run(t *testing.T, lines string) (s flow.State, said string, ended error) {
 	require.NoError(t, err)
 	var out bytes.Buffer
 	p := &Prompt{In: strings.NewReader(lines), Out: &out}
-	d := &flow.Driver{Transport: &fake.Transport{Server: server}, Observe: p.Observe}
+	d := leak.Driver(t, &flow.Driver{Transport: &fake.Transport{Server: server}, Observe: p.Observe})
 	s, err = d.Run(t.Context(), "me", p.Ask)
 	p.Farewell(s, err)
+	leak.Saw(t, out.String(), s, err)
 	require.NotContains(t, out.String(), "\x1b", "no colours and nothing that moves without a terminal")
 	return s, out.String(), err
 }
@@ -53,19 +55,19 @@ func TestPlain(t *testing.T) {
 		},
 		{
 			"resent too early", "+9996620004\n/resend\n22222\n", flow.Ready, nil,
-			[]string{"Another one, by call, can be asked for in 1s.", "Signed in as Alan"},
+			[]string{"Another one, by call, can be asked for in 2 s.", "Signed in as Alan"},
 		},
 		{"another number", "+9996620002\n/number\n+9996620001\n22222\n", flow.Ready, nil, []string{"Signed in as Ada"}},
 		{"another number at once", "+9996620002\n /number +9996620001 \n22222\n", flow.Ready, nil, []string{"Signed in as Ada"}},
-		{"cancelled", "+9996620001\n/cancel\n", flow.LoggedOut, errors.Ended, []string{"Not signed in: LoggedOut"}},
-		{"quit", "+9996620001\n/quit\n", flow.WaitCode, ErrQuit, []string{"Stopped: WaitCode.\n"}},
-		{"quit at the number", "/quit\n", flow.WaitPhoneNumber, ErrQuit, []string{"Stopped: WaitPhoneNumber.\n"}},
-		{"end at another number", "+9996620001\n/number\n", flow.WaitCode, io.EOF, []string{"Stopped: WaitCode.\n"}},
+		{"cancelled", "+9996620001\n/cancel\n", flow.LoggedOut, errors.Ended, []string{"Not signed in.\nThe sign-in was ended."}},
+		{"quit", "+9996620001\n/quit\n", flow.WaitCode, ErrQuit, []string{"Stopped before the code was entered.\n"}},
+		{"quit at the number", "/quit\n", flow.WaitPhoneNumber, ErrQuit, []string{"Stopped before a number was entered.\n"}},
+		{"end at another number", "+9996620001\n/number\n", flow.WaitCode, io.EOF, []string{"Stopped before the code was entered.\n"}},
 		{
 			"unknown command", "/qiut\n+9996620001\n/help\n/more\n/quit\n", flow.WaitCode, ErrQuit,
 			[]string{
 				"There is no such command here. Answer the question, or say one of /quit.",
-				"Answer the question, or say one of /resend, /number, /cancel, /quit.",
+				"Answer the question, or say\n  /resend  to have another code sent\n  /number  to sign in with another number\n",
 				"There is nothing more to read.",
 			},
 		},
@@ -95,9 +97,6 @@ func TestPlain(t *testing.T) {
 				require.Contains(t, said, text)
 			}
 			require.Less(t, len(said), 20<<10, "terms of 100 KB are bounded")
-			for _, secret := range []string{"22222", "secret"} {
-				require.NotContains(t, said, secret)
-			}
 		})
 	}
 }
@@ -222,15 +221,15 @@ func TestFarewell(t *testing.T) {
 		want  string
 	}{
 		{flow.State{Phase: flow.Ready, Account: flow.Account{ID: "7"}}, nil, true, "Signed in as user (id 7).\n"},
-		{waiting, ErrQuit, true, "Stopped: WaitCode. Carry on.\n"},
-		{waiting, io.EOF, true, "Stopped: WaitCode. Carry on.\n"},
-		{waiting, context.Canceled, true, "Stopped: WaitCode. Carry on.\n"},
-		{waiting, context.DeadlineExceeded, true, "Stopped: WaitCode. Carry on.\n"},
-		{waiting, fmt.Errorf("asking: %w", ErrQuit), false, "Stopped: WaitCode.\n"},
-		{flow.State{Phase: flow.LoggedOut}, errors.Local(errors.Ended), true, "Not signed in: LoggedOut.\nThe sign-in was ended. Begin again to sign in.\nended\n"},
-		{flow.State{Phase: flow.LoggedOut}, context.Canceled, true, "Stopped: LoggedOut.\n"},
-		{flow.State{Phase: flow.LoggedOut}, nil, true, "Not signed in: LoggedOut.\n"},
-		{waiting, errors.New("disk full\x1b"), true, "Not signed in: WaitCode.\ndisk full\\x1b\n"},
+		{waiting, ErrQuit, true, "Stopped before the code was entered. Carry on.\n"},
+		{waiting, io.EOF, true, "Stopped before the code was entered. Carry on.\n"},
+		{waiting, context.Canceled, true, "Stopped before the code was entered. Carry on.\n"},
+		{waiting, context.DeadlineExceeded, true, "Stopped before the code was entered. Carry on.\n"},
+		{waiting, fmt.Errorf("asking: %w", ErrQuit), false, "Stopped before the code was entered.\n"},
+		{flow.State{Phase: flow.LoggedOut}, errors.Local(errors.Ended), true, "Not signed in.\nThe sign-in was ended. Begin again to sign in.\n"},
+		{flow.State{Phase: flow.LoggedOut}, context.Canceled, true, "Stopped.\n"},
+		{flow.State{Phase: flow.LoggedOut}, nil, true, "Not signed in.\n"},
+		{waiting, errors.New("disk full\x1b"), true, "Not signed in.\ndisk full\\x1b\n"},
 	} {
 		var out bytes.Buffer
 		p := &Prompt{Out: &out}
@@ -250,11 +249,11 @@ func TestFarewellAfterLostCall(t *testing.T) {
 		var out bytes.Buffer
 		p := &Prompt{Out: &out}
 		p.Farewell(flow.State{Phase: flow.WaitCode, Doubt: flow.CallSignIn, Last: lost}, lost)
-		require.Contains(t, out.String(), "Not signed in: WaitCode")
+		require.Contains(t, out.String(), "Not signed in.")
 		require.Contains(t, out.String(), lost.Advice())
 
 		out.Reset()
 		p.Farewell(flow.State{Phase: flow.Ready, Doubt: flow.CallWhoAmI, Last: lost}, lost)
-		require.Contains(t, out.String(), "Nobody could be asked whether you are still signed in: Ready")
+		require.Contains(t, out.String(), "Nobody could be asked whether you are still signed in.")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -16,6 +17,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/term"
+
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/internal/leak"
 )
 
 // TestTerminal runs programs on a real terminal. testscript's own ttyin types
@@ -33,6 +37,8 @@ import (
 //	> TEXT    type TEXT and Enter
 //	>> TEXT   type TEXT
 //	^C        type Ctrl-C, or ^ and any other letter
+//	= 40x20   make the window so many columns and rows large, once what was
+//	          typed has been read
 //	# TEXT    nothing
 func TestTerminal(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -42,9 +48,31 @@ func TestTerminal(t *testing.T) {
 			env.Setenv("TERM", "xterm")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"talk": talk},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"talk": talk, "obeyed": obeyed},
 	})
 }
+
+// obeyed is the command
+//
+//	! obeyed screen
+//
+// It fails if a terminal would obey any of what is in the file, but for what the
+// console itself says to it: colours, and where to write.
+func obeyed(ts *testscript.TestScript, neg bool, args []string) {
+	if !neg || len(args) != 1 {
+		ts.Fatalf("usage: ! obeyed file")
+	}
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		if line = itsOwn.ReplaceAllString(line, ""); !harmless(line) {
+			ts.Fatalf("a terminal obeys %+q", line)
+		}
+	}
+}
+
+var itsOwn = regexp.MustCompile(`\r|\n|\x1b\[(0|2|31|32)m|\x1b\[[0-9]*[A-DK]`)
+
+// echoed are the numbers and codes that a person sees while typing them.
+var echoed = regexp.MustCompile(`\+99966\d+|\b(1{5}|2{5})\b`)
 
 func talk(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 2 {
@@ -61,6 +89,7 @@ func talk(ts *testscript.TestScript, neg bool, args []string) {
 	screen, err := converse(cmd, ts.ReadFile(args[0]))
 	ts.Check(os.WriteFile(filepath.Join(cmd.Dir, "screen"), screen, 0o600))
 	ts.Logf("%s", screen)
+	leak.Saw(ts, echoed.ReplaceAllString(string(screen), ""))
 	ts.Check(err)
 	if neg == cmd.ProcessState.Success() {
 		ts.Fatalf("%v", cmd.ProcessState)
@@ -77,6 +106,13 @@ func converse(cmd *exec.Cmd, dialogue string) (screen []byte, err error) {
 	before, err := term.GetState(int(tty.Fd()))
 	if err != nil {
 		return nil, err
+	}
+	// The first size is there before the program is.
+	if first, rest, _ := strings.Cut(dialogue, "\n"); strings.HasPrefix(first, "= ") {
+		if err := resize(person, first[len("= "):]); err != nil {
+			return nil, err
+		}
+		dialogue = rest
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -121,6 +157,15 @@ func converse(cmd *exec.Cmd, dialogue string) (screen []byte, err error) {
 			typed = text
 		case len(word) == 2 && word[0] == '^':
 			typed = string(rune(word[1] & 0x1f))
+		case word == "=":
+			for unread := int32(1); unread > 0; time.Sleep(time.Millisecond) {
+				if err := ioctl(tty, syscall.TIOCINQ, unsafe.Pointer(&unread)); err != nil {
+					return screen, err
+				}
+			}
+			if err := resize(person, text); err != nil {
+				return screen, err
+			}
 		case word != "#" && word != "":
 			return screen, fmt.Errorf("what is %q?", line)
 		}
@@ -133,6 +178,28 @@ func converse(cmd *exec.Cmd, dialogue string) (screen []byte, err error) {
 	return screen, <-exited
 }
 
+// resize makes the window so large: "40x20".
+func resize(person *os.File, text string) error {
+	var size [4]uint16 // rows, columns, and what nobody uses
+	if _, err := fmt.Sscanf(text, "%dx%d", &size[1], &size[0]); err != nil {
+		return err
+	}
+	return ioctl(person, syscall.TIOCSWINSZ, unsafe.Pointer(&size))
+}
+
+func ioctl(f *os.File, request uintptr, arg unsafe.Pointer) error {
+	conn, err := f.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var done syscall.Errno
+	err = conn.Control(func(fd uintptr) { _, _, done = syscall.Syscall(syscall.SYS_IOCTL, fd, request, uintptr(arg)) })
+	if err == nil && done != 0 {
+		err = done
+	}
+	return err
+}
+
 // openPTY opens a pseudo-terminal (pty(7)): the person's end and the program's.
 func openPTY() (person, tty *os.File, err error) {
 	person, err = os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
@@ -140,11 +207,13 @@ func openPTY() (person, tty *os.File, err error) {
 		return nil, nil, err
 	}
 	var number, lock int32
-	for request, arg := range map[uintptr]*int32{syscall.TIOCGPTN: &number, syscall.TIOCSPTLCK: &lock} {
-		if _, _, e := syscall.Syscall(syscall.SYS_IOCTL, person.Fd(), request, uintptr(unsafe.Pointer(arg))); e != 0 {
-			_ = person.Close()
-			return nil, nil, e
-		}
+	err = errors.Join(
+		ioctl(person, syscall.TIOCGPTN, unsafe.Pointer(&number)),
+		ioctl(person, syscall.TIOCSPTLCK, unsafe.Pointer(&lock)),
+	)
+	if err != nil {
+		_ = person.Close()
+		return nil, nil, err
 	}
 	if tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0); err != nil {
 		_ = person.Close()

@@ -24,12 +24,29 @@ func (q *question) wantsTerms() bool {
 	return q.asks == flow.WaitRegistration && q.Terms != (flow.Terms{}) && !q.TermsAccepted
 }
 
-func (q *question) prompt() string {
+// resends tells whether there is another way to send the code.
+func (q *question) resends() bool {
+	return q.asks == flow.WaitCode && q.Sent.Next != codes.NoDelivery
+}
+
+// same tells whether a question was explained when another one was.
+func (q *question) same(other *question) bool {
+	return q.asks == other.asks && q.wantsTerms() == other.wantsTerms() && q.Exhausted == other.Exhausted &&
+		q.Sent.Equal(other.Sent) && q.Password == other.Password && q.Terms == other.Terms
+}
+
+// prompt is what stands before the answer.
+func (p *Prompt) prompt(q *question) string {
 	switch {
 	case q.wantsTerms():
 		return "Do you accept them (yes)? "
 	case q.asks == flow.WaitRegistration:
 		return "First and last name: "
+	case p.countsDown(q):
+		left := untilResend(q.Sent, p.now())
+		return fmt.Sprintf("Code (/resend in %d:%02d): ", left/60, left%60)
+	case p.edits && q.resends():
+		return "Code (or /resend): "
 	case q.asks == flow.WaitCode:
 		return "Code: "
 	case q.asks == flow.WaitPassword:
@@ -41,9 +58,16 @@ func (q *question) prompt() string {
 
 // explain says what a person must know before they are asked.
 func (p *Prompt) explain(q *question) {
+	if p.inFD >= 0 && (q.asks == flow.WaitCode || q.asks != flow.WaitPhoneNumber && p.asked == nil) {
+		// The number may have been mistyped, or long ago.
+		p.say("Signing in as %s.", Show(q.Identifier.String(), 100))
+	}
 	switch {
+	case q.Exhausted && (q.Last == nil || q.Last.Reason != errors.AttemptsUsed):
+		p.say("%s", errors.Local(errors.AttemptsUsed).Advice())
 	case q.wantsTerms():
-		p.say("This number has no account yet. To create one, read the terms of service:\n")
+		p.say("This number has no account yet. To create one, read the terms of service:")
+		p.say("")
 		p.more(q)
 		if q.Terms.MinAge > 0 {
 			p.say("You must be at least %d years old.", q.Terms.MinAge)
@@ -52,8 +76,11 @@ func (p *Prompt) explain(q *question) {
 		p.say("The account is created with your name; the last name may be missing.")
 	case q.asks == flow.WaitCode:
 		p.say("%s", delivery(q.Sent))
-		if again := resend(q.Sent, p.now()); again != "" {
-			p.say("%s", again)
+		switch {
+		case q.resends() && p.edits: // when, the prompt says
+			p.say("Another one can be sent by %s.", way(q.Sent.Next))
+		case q.resends():
+			p.say("%s", resend(q.Sent, p.now()))
 		}
 	case q.asks == flow.WaitPassword && q.Password.Hint != "":
 		p.say("The account has a password, with the hint: %s", Show(q.Password.Hint, 100))
@@ -61,21 +88,23 @@ func (p *Prompt) explain(q *question) {
 		p.say("The account has a password.")
 	case q.Expired(p.now()) && (q.Last == nil || q.Last.Reason != errors.Expired):
 		p.say("The last step has been waiting for too long. It begins again with the phone number.")
+	case q.Last == nil && p.edits:
+		p.say("Sign in with your phone number in international form, such as +44 20 7946 0000.")
 	}
 	switch {
 	case !p.edits:
 	case q.asks == flow.WaitPassword:
 		p.tell(faint, "(not shown while you type; an empty line leads to the commands)")
 	default:
-		p.tell(faint, "(or "+q.commands()+")")
+		p.tell(faint, "(or a command: "+q.commands()+", /help)")
 	}
 }
 
 // more shows the next page of the terms.
 func (p *Prompt) more(q *question) {
 	var page string
-	page, q.unread = showPage(q.unread)
-	p.say("%s\n", page)
+	page, q.unread = p.page(q.unread)
+	p.print(page + "\n")
 	if q.unread != "" {
 		p.say("There is more of it, %d KB: /more.", len(q.unread)/1024+1)
 	}
@@ -96,7 +125,7 @@ func delivery(s codes.Sent) string {
 	case codes.MissedCall:
 		text = fmt.Sprintf("You will miss a call from %s...; its last digits are the code", Show(s.Prefix, 40))
 	case codes.FragmentSMS:
-		text = fmt.Sprintf("The code is at %s", Show(s.URL, 200))
+		text = fmt.Sprintf("The code is at %s", Show(s.URL.Reveal(), 200))
 	case codes.SMSWord:
 		text = "A word is on its way by SMS"
 	case codes.SMSPhrase:
@@ -113,17 +142,23 @@ func delivery(s codes.Sent) string {
 	return text + "."
 }
 
-// resend says how another code can be had and when; "" if it cannot.
+// resend says how another code can be had and when.
 func resend(s codes.Sent, now time.Time) string {
-	if s.Next == codes.NoDelivery {
-		return ""
+	text := "Another one, by " + way(s.Next) + ", can be asked for "
+	switch left := untilResend(s, now); {
+	case left <= 0:
+		return text + "now: /resend."
+	case left < 60:
+		return fmt.Sprintf("%sin %d s.", text, left)
+	default:
+		return fmt.Sprintf("%sin %d min %d s.", text, left/60, left%60)
 	}
-	text := "Another one, by " + way(s.Next) + ", can be asked for"
-	if wait := s.ResendAt.Sub(now); wait > 0 {
-		// Rounded up: who waits that long is not told to wait on.
-		return fmt.Sprintf("%s in %s.", text, (wait + time.Second - 1).Truncate(time.Second))
-	}
-	return text + " now: /resend."
+}
+
+// untilResend returns how many seconds are left until another code can be asked
+// for. They are rounded up: who waits that long is not told to wait on.
+func untilResend(s codes.Sent, now time.Time) int {
+	return int((s.ResendAt.Sub(now) + time.Second - 1) / time.Second)
 }
 
 // way names a delivery in the middle of a sentence.
@@ -141,29 +176,5 @@ func way(d codes.Delivery) string {
 		return "fragment.com"
 	default:
 		return strings.ReplaceAll(d.String(), "_", " ")
-	}
-}
-
-// announceResend says on a terminal when the time to ask for another code has
-// come, above what is being typed. What it returns must be called when the
-// question is answered.
-func (p *Prompt) announceResend(q question) (stop func()) {
-	wait := q.Sent.ResendAt.Sub(p.now())
-	if !p.edits || q.asks != flow.WaitCode || q.Sent.Next == codes.NoDelivery || wait <= 0 {
-		return func() {}
-	}
-	answered := false
-	timer := time.AfterFunc(wait, func() {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		if !answered && p.editor != nil {
-			fmt.Fprintln(p.editor, resend(q.Sent, q.Sent.ResendAt))
-		}
-	})
-	return func() {
-		timer.Stop()
-		p.mu.Lock()
-		answered = true
-		p.mu.Unlock()
 	}
 }

@@ -1,11 +1,13 @@
 package console
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/term"
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
@@ -23,14 +25,14 @@ func TestDelivery(t *testing.T) {
 		{codes.Sent{Delivery: codes.Call}, "A code will be told in a call."},
 		{codes.Sent{Delivery: codes.FlashCall, Pattern: "+7 912 ***"}, "You will be called from a number like +7 912 ***; that number is the code."},
 		{codes.Sent{Delivery: codes.MissedCall, Prefix: "+7912", Length: 6}, "You will miss a call from +7912...; its last digits are the code (6 digits)."},
-		{codes.Sent{Delivery: codes.FragmentSMS, URL: "https://fragment.com/x\x1b[m"}, `The code is at https://fragment.com/x\x1b[m.`},
+		{codes.Sent{Delivery: codes.FragmentSMS, URL: codes.NewSecret("https://fragment.com/x\x1b[m")}, `The code is at https://fragment.com/x\x1b[m.`},
 		{codes.Sent{Delivery: codes.SMSWord, Beginning: "s\u202e"}, `A word is on its way by SMS, beginning with "s\\u202e".`},
 		{codes.Sent{Delivery: codes.SMSPhrase, Beginning: "the"}, `A phrase is on its way by SMS, beginning with "the".`},
 	} {
 		require.Equal(t, tt.want, delivery(tt.sent))
 	}
 	for d := codes.NoDelivery; d.String() != codes.Delivery(255).String(); d++ {
-		sent := codes.Sent{Delivery: d, Pattern: nasty, Prefix: nasty, URL: nasty, Beginning: nasty}
+		sent := codes.Sent{Delivery: d, Pattern: nasty, Prefix: nasty, URL: codes.NewSecret(nasty), Beginning: nasty}
 		requireHarmless(t, delivery(sent))
 		require.Less(t, len(delivery(sent)), 500)
 	}
@@ -46,16 +48,75 @@ func TestResend(t *testing.T) {
 		after time.Duration
 		want  string
 	}{
-		{codes.NoDelivery, time.Minute, ""},
-		{codes.SMS, time.Minute, "Another one, by SMS, can be asked for in 1m0s."},
-		{codes.SMS, 58*time.Second + 1, "Another one, by SMS, can be asked for in 59s."},
-		{codes.Call, 1, "Another one, by call, can be asked for in 1s."},
+		{codes.SMS, time.Minute, "Another one, by SMS, can be asked for in 1 min 0 s."},
+		{codes.SMS, 58*time.Second + 1, "Another one, by SMS, can be asked for in 59 s."},
+		{codes.Call, 1, "Another one, by call, can be asked for in 1 s."},
 		{codes.MissedCall, 0, "Another one, by missed call, can be asked for now: /resend."},
 		{codes.App, -time.Hour, "Another one, by Telegram, can be asked for now: /resend."},
 	} {
 		require.Equal(t, tt.want, resend(codes.Sent{Next: tt.next, ResendAt: now.Add(tt.after)}, now))
 	}
 	require.Equal(t, "Another one, by SMS, can be asked for now: /resend.", resend(codes.Sent{Next: codes.SMS}, now), "no time named")
+}
+
+// The time in the prompt is there only while it runs, and where it can be seen.
+func TestPromptCountsDown(t *testing.T) {
+	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		edits bool
+		next  codes.Delivery
+		after time.Duration
+		want  string
+	}{
+		{true, codes.SMS, 125 * time.Second, "Code (/resend in 2:05): "},
+		{true, codes.SMS, 8*time.Second + 1, "Code (/resend in 0:09): "},
+		{true, codes.SMS, 1, "Code (/resend in 0:01): "},
+		{true, codes.SMS, 0, "Code (or /resend): "},
+		{true, codes.NoDelivery, time.Minute, "Code: "},
+		{false, codes.SMS, time.Minute, "Code: "},
+	} {
+		p := &Prompt{Now: func() time.Time { return now }, edits: tt.edits}
+		sent := codes.Sent{Next: tt.next, ResendAt: now.Add(tt.after)}
+		require.Equal(t, tt.want, p.prompt(&question{State: flow.State{Sent: sent}, asks: flow.WaitCode}))
+	}
+}
+
+// A command that would be refused is not offered.
+func TestCommands(t *testing.T) {
+	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	p := &Prompt{Now: func() time.Time { return now }}
+	for _, tt := range []struct {
+		asks flow.Phase
+		sent codes.Sent
+		want string
+	}{
+		{flow.WaitPhoneNumber, codes.Sent{}, "/quit"},
+		{flow.WaitPhoneNumber, codes.Sent{Next: codes.SMS}, "/quit"}, // it has expired
+		{flow.WaitCode, codes.Sent{}, "/number, /cancel, /quit"},
+		{flow.WaitCode, codes.Sent{Next: codes.SMS, ResendAt: now.Add(1)}, "/number, /cancel, /quit"},
+		{flow.WaitCode, codes.Sent{Next: codes.SMS, ResendAt: now}, "/resend, /number, /cancel, /quit"},
+		{flow.WaitCode, codes.Sent{Next: codes.SMS}, "/resend, /number, /cancel, /quit"},
+		{flow.WaitPassword, codes.Sent{Next: codes.SMS}, "/number, /cancel, /quit"},
+	} {
+		q := &question{State: flow.State{Sent: tt.sent}, asks: tt.asks}
+		require.Equal(t, tt.want, p.commandsNow(q), q)
+	}
+}
+
+// What is answered at the very moment that the time goes on is left alone.
+func TestNoTimeAfterTheAnswer(t *testing.T) {
+	var screen bytes.Buffer
+	p := &Prompt{edits: true, outFD: -1}
+	p.editor = term.NewTerminal(&screen, "Phone number: ")
+	q := &question{State: flow.State{Sent: codes.Sent{Next: codes.SMS, ResendAt: time.Now().Add(time.Hour)}}, asks: flow.WaitCode}
+	answered := make(chan struct{})
+	p.showTime(q, answered)
+	_, _ = p.editor.Write([]byte("open\n"))
+	require.NotEmpty(t, screen.String())
+	screen.Reset()
+	close(answered)
+	p.showTime(q, answered)
+	require.Empty(t, screen.String())
 }
 
 func TestWho(t *testing.T) {

@@ -41,36 +41,6 @@ func TestShow(t *testing.T) {
 	}
 }
 
-// A text of 100 KB comes a page at a time, and all of it comes.
-func TestShowPage(t *testing.T) {
-	for _, tt := range []struct {
-		name, text, want string
-	}{
-		{"lines", strings.Repeat("line\n", 20<<10), strings.Repeat("line\n", 20<<10)},
-		{"one line", strings.Repeat("x", 100<<10), strings.Repeat("x", 100<<10)},
-		{"line ends", "a\r\nb\n\n\nc", "a \nb\n\n\nc"},
-		{"nothing but line ends", strings.Repeat("\n", 500), strings.Repeat("\n", 500)},
-		{"control characters", strings.Repeat("\x1b\u202e", 5000), strings.Repeat(`\x1b\u202e`, 5000)},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			var all strings.Builder
-			for rest := tt.text; rest != ""; {
-				before := len(rest)
-				var page string
-				page, rest = showPage(rest)
-				require.LessOrEqual(t, utf8.RuneCountInString(page), pageRunes)
-				require.Less(t, strings.Count(page, "\n"), pageLines)
-				require.Less(t, len(rest), before, "each page gets on")
-				all.WriteString(page)
-				if strings.Count(page, "\n") == pageLines-1 && rest != "" {
-					all.WriteByte('\n') // where one page ends and the next begins
-				}
-			}
-			require.Equal(t, strings.TrimRight(tt.want, "\n"), strings.TrimRight(all.String(), "\n"))
-		})
-	}
-}
-
 func FuzzShow(f *testing.F) {
 	for _, seed := range []string{"", "Ada", "\x1b[2J", "\u202e", "\xff\xfe", "a\nb", "\u200d", "\u009b", "\ufffd", "\U000e0041"} {
 		f.Add(seed, 10)
@@ -82,11 +52,13 @@ func FuzzShow(f *testing.F) {
 		if harmless(text) && utf8.RuneCountInString(text) <= limit {
 			require.Equal(t, text, shown, "what is harmless is left alone")
 		}
+		columns := max(limit, 1)
 		for rest := text; rest != ""; {
 			before := len(rest)
-			shown, rest = showPage(rest)
-			requireHarmless(t, strings.ReplaceAll(shown, "\n", ""))
-			require.Less(t, len(rest), before)
+			shown, rest = row(rest, columns)
+			requireHarmless(t, shown)
+			require.Less(t, len(rest), before, "each row gets on")
+			require.True(t, utf8.RuneCountInString(shown) <= columns || !strings.ContainsFunc(shown, unicode.IsSpace))
 		}
 	})
 }

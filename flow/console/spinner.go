@@ -97,6 +97,8 @@ func (p *Prompt) draw(s *spinner, text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.spinner == s {
+		columns, _ := p.size()
+		text, _ = row(text, columns-1) // a second row could not be taken back
 		fmt.Fprintf(p.out, "\r%s\x1b[K", p.paint(faint, text))
 		s.visible = true
 	}

@@ -47,7 +47,7 @@ func TestSpinner(t *testing.T) {
 	}{
 		{"answered", func(p *Prompt) { p.Observe(flow.Observation{Event: flow.Answered{}}) }, ""},
 		{"asked", func(p *Prompt) { _, _ = p.Ask(t.Context(), flow.State{}) }, "Phone number:\n"},
-		{"over", func(p *Prompt) { p.Farewell(flow.State{Phase: flow.WaitCode}, ErrQuit) }, "Stopped: WaitCode.\n"},
+		{"over", func(p *Prompt) { p.Farewell(flow.State{Phase: flow.WaitCode}, ErrQuit) }, "Stopped before the code was entered.\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p, screen := moving(t)

@@ -7,8 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"unicode/utf8"
 
-	"github.com/rogpeppe/go-internal/lockedfile"
+	"github.com/rogpeppe/go-internal/robustio"
 
 	"github.com/stepin-go/stepin/errors"
 )
@@ -17,8 +18,11 @@ import (
 // same file is refused. The file is readable by its owner only (mode 0600), is
 // replaced in one piece, and is guarded against other processes by a lock on a
 // second file beside it, named like it with ".lock" appended.
+//
+// A process that dies while it saves may leave a third file, named like the first
+// with ".tmp" appended, which holds a login as well. The next Save removes it.
 type File struct {
-	// Path is the file's path. Its folder must exist.
+	// Path is the file's path. It must be set, and its folder must exist.
 	Path string
 }
 
@@ -29,22 +33,37 @@ type content struct {
 	Data     []byte `json:"data"`
 }
 
-// Load implements flow.Store. A file that is none of ours is
-// [errors.BadRecord].
+// Load implements flow.Store. A file that is none of ours, or that keeps another
+// id, is [errors.BadRecord]. On Windows, Load waits as Save does.
 func (f File) Load(ctx context.Context, id string) (data []byte, revision uint64, err error) {
-	if err := ctx.Err(); err != nil {
+	if f.Path == "" {
+		return nil, 0, errNoPath
+	}
+	unlock, err := lockToRead(ctx, f.lockPath())
+	if err != nil {
 		return nil, 0, err
 	}
+	defer unlock()
 	c, err := f.read(id)
 	return c.Data, c.Revision, err
 }
 
-// Save implements flow.Store.
+var (
+	errNoPath = errors.New("filestore: File has no Path")
+	// errID: JSON would keep another id than was given.
+	errID = errors.New("filestore: the id is not UTF-8")
+)
+
+// Save implements flow.Store. While another process saves, Save waits, but no
+// longer than ctx allows. A file that Load refuses is not overwritten.
 func (f File) Save(ctx context.Context, id string, revision uint64, data []byte) (err error) {
-	if err := ctx.Err(); err != nil {
-		return err
+	if f.Path == "" {
+		return errNoPath
 	}
-	unlock, err := lockedfile.MutexAt(f.Path + ".lock").Lock()
+	if !utf8.ValidString(id) {
+		return errID
+	}
+	unlock, err := lock(ctx, f.lockPath())
 	if err != nil {
 		return err
 	}
@@ -63,10 +82,14 @@ func (f File) Save(ctx context.Context, id string, revision uint64, data []byte)
 	return replace(f.Path, append(text, '\n'))
 }
 
+func (f File) lockPath() string { return f.Path + ".lock" }
+
 // read reads the file; one that does not exist is empty.
 func (f File) read(id string) (content, error) {
 	var c content
-	text, err := os.ReadFile(f.Path)
+	// Robustly: Windows refuses to open a file that a virus scanner, say, has
+	// open.
+	text, err := robustio.ReadFile(f.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return c, nil
 	}
@@ -80,16 +103,22 @@ func (f File) read(id string) (content, error) {
 }
 
 // replace puts text in a file's place: at every moment, and after a crash, the
-// file is either the old one or the new one.
+// file is either the old one or the new one. It is called under the lock.
 func replace(path string, text []byte) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // mode 0600
+	// Always the same name, so that a crash leaves no more than one; and a new
+	// file, whoever may have made one of that name.
+	temporary := path + ".tmp"
+	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	tmp, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
 			_ = tmp.Close()
-			_ = os.Remove(tmp.Name())
+			_ = os.Remove(temporary)
 		}
 	}()
 	if _, err = tmp.Write(text); err != nil {
@@ -101,7 +130,8 @@ func replace(path string, text []byte) (err error) {
 	if err = tmp.Close(); err != nil {
 		return err
 	}
-	if err = os.Rename(tmp.Name(), path); err != nil {
+	// Robustly: and it refuses to replace one.
+	if err = robustio.Rename(temporary, path); err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(path))

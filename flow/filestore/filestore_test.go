@@ -2,11 +2,9 @@ package filestore_test
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
-	"sync/atomic"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -33,9 +31,7 @@ func TestFileKeeps(t *testing.T) {
 	require.Equal(t, "two", string(data))
 	require.EqualValues(t, 2, revision)
 
-	info, err := os.Stat(f.Path)
-	require.NoError(t, err)
-	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	requireFiles(t, f.Path)
 }
 
 func TestFileRefuses(t *testing.T) {
@@ -50,7 +46,7 @@ func TestFileRefuses(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "one", string(data))
 
-	for _, damage := range []string{"", "{", "{}", "something else\n"} {
+	for _, damage := range []string{"", "{", "{}", `{"id":"me"}`, `{"id":"you","revision":1,"data":"AA=="}`, "something else\n"} {
 		require.NoError(t, os.WriteFile(f.Path, []byte(damage), 0o600))
 		_, _, err = f.Load(ctx, "me")
 		require.ErrorIs(t, err, errors.BadRecord, "%q", damage)
@@ -61,31 +57,72 @@ func TestFileRefuses(t *testing.T) {
 	}
 	none := filestore.File{Path: filepath.Join(t.TempDir(), "no folder", "login")}
 	require.Error(t, none.Save(ctx, "me", 0, []byte("one")))
+	_, revision, err := none.Load(ctx, "me")
+	require.NoError(t, err, "no folder, no login")
+	require.Zero(t, revision)
 }
 
-// Of many who save at once, one wins each revision.
-func TestFileComparesAndSwaps(t *testing.T) {
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "login")
-	var won atomic.Int32
-	var wg sync.WaitGroup
-	for i := range 8 {
-		wg.Go(func() {
-			for revision := range uint64(10) {
-				err := filestore.File{Path: path}.Save(ctx, "me", revision, fmt.Appendf(nil, "%d", i))
-				if err == nil {
-					won.Add(1)
-				} else if !errors.Is(err, errors.Conflict) {
-					t.Error(err)
-				}
+// A File that is not configured says so, and makes no files.
+func TestFileWithoutPath(t *testing.T) {
+	t.Chdir(t.TempDir())
+	_, _, err := filestore.File{}.Load(t.Context(), "me")
+	require.ErrorContains(t, err, "Path")
+	require.ErrorContains(t, filestore.File{}.Save(t.Context(), "me", 0, []byte("one")), "Path")
+	left, err := os.ReadDir(".")
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
+
+// An id that JSON would change is refused before it locks its owner out.
+func TestFileRefusesBrokenID(t *testing.T) {
+	f := filestore.File{Path: filepath.Join(t.TempDir(), "login")}
+	require.Error(t, f.Save(t.Context(), "me\xff", 0, []byte("one")))
+	require.NoError(t, f.Save(t.Context(), "me", 0, []byte("one")))
+}
+
+// What a crash has left is removed by the next Save, which never writes into a
+// file that somebody else has made.
+func TestLeftByACrash(t *testing.T) {
+	for name, leave := range map[string]func(t *testing.T, path, elsewhere string){
+		"a file": func(t *testing.T, path, _ string) {
+			require.NoError(t, os.WriteFile(path, []byte("half a login, and longer than the next one"), 0o644))
+		},
+		"a link": func(t *testing.T, path, elsewhere string) {
+			if err := os.Symlink(elsewhere, path); err != nil {
+				t.Skip(err)
 			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := filestore.File{Path: filepath.Join(t.TempDir(), "login")}
+			elsewhere := filepath.Join(t.TempDir(), "elsewhere")
+			require.NoError(t, os.WriteFile(elsewhere, []byte("not ours"), 0o644))
+			leave(t, f.Path+".tmp", elsewhere)
+			require.NoError(t, f.Save(t.Context(), "me", 0, []byte("one")))
+			data, _, err := f.Load(t.Context(), "me")
+			require.NoError(t, err)
+			require.Equal(t, "one", string(data))
+			requireFiles(t, f.Path)
+			left, err := os.ReadFile(elsewhere)
+			require.NoError(t, err)
+			require.Equal(t, "not ours", string(left))
 		})
 	}
-	wg.Wait()
-	_, revision, err := filestore.File{Path: path}.Load(ctx, "me")
-	require.NoError(t, err)
-	require.EqualValues(t, won.Load(), revision)
+}
+
+// requireFiles checks that there is the login and its lock and nothing else, both
+// for their owner only.
+func requireFiles(t *testing.T, path string) {
+	t.Helper()
 	left, err := filepath.Glob(path + "*")
 	require.NoError(t, err)
-	require.Len(t, left, 2, "the file and its lock, nothing else: %v", left)
+	require.ElementsMatch(t, []string{path, path + ".lock"}, left)
+	if runtime.GOOS == "windows" { // has no such modes
+		return
+	}
+	for _, file := range left {
+		info, err := os.Stat(file)
+		require.NoError(t, err)
+		require.Equal(t, os.FileMode(0o600), info.Mode().Perm(), file)
+	}
 }

@@ -33,6 +33,10 @@ type SendCode struct {
 	PhoneNumber string
 	AppID       int
 	AppHash     string
+	// Settings are the fields of codeSettings that the client has set
+	// (core.telegram.org/constructor/codeSettings). The model heeds none of
+	// them; they are for the log.
+	Settings []Field
 }
 
 // ResendCode is auth.resendCode, answered with [SentCode].
@@ -127,7 +131,8 @@ func (LogOut) Method() string { return "auth.logOut" }
 func (q Other) Method() string { return q.Name }
 
 func (q SendCode) fields(*log) []Field {
-	return []Field{{"phone_number", q.PhoneNumber}, {"api_id", strconv.Itoa(q.AppID)}, {"api_hash", q.AppHash}}
+	own := []Field{{"phone_number", q.PhoneNumber}, {"api_id", strconv.Itoa(q.AppID)}, {"api_hash", q.AppHash}}
+	return append(own, q.Settings...)
 }
 
 func (q ResendCode) fields(l *log) []Field {

@@ -12,6 +12,7 @@ import (
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 )
 
@@ -132,7 +133,7 @@ func refuseOnce(t *testing.T, tables *flow.Tables, m moment, e *errors.Error) {
 	srv.DCs = []int{2, 4}
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	srv.Now = func() time.Time { return now }
-	d := &flow.Driver{Transport: &fake.Transport{Server: srv}, Now: srv.Now}
+	d := leak.Driver(t, &flow.Driver{Transport: &fake.Transport{Server: srv}, Now: srv.Now})
 	for _, in := range m.before {
 		_, _ = d.Do(t.Context(), "me", in)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 )
 
@@ -40,6 +41,7 @@ func play(t *testing.T, server *fake.Server, script string) {
 		}
 		said, want, _ := strings.Cut(line, "=>")
 		words := strings.Fields(said)
+		hide(words)
 		for i := range words {
 			if words[i] == "_" {
 				words[i] = ""
@@ -56,6 +58,21 @@ func play(t *testing.T, server *fake.Server, script string) {
 		require.Equal(t, strings.TrimSpace(want), got, line)
 	}
 	require.Zero(t, server.Faults(), "faults that never happened")
+}
+
+// hide makes secrets of what a line has of them: what the server refuses must not
+// repeat it.
+func hide(words []string) {
+	for i, word := range words {
+		switch {
+		case strings.HasPrefix(word, "+"):
+			leak.Secret(leak.Phone, word)
+		case i == 4 && words[1] == "signIn":
+			leak.Secret(leak.Code, word)
+		case i == 3 && words[1] == "checkPassword":
+			leak.Secret(leak.Password, word)
+		}
+	}
 }
 
 // perform does what one line says and returns what comes of it.
@@ -118,7 +135,9 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 	default:
 		q = fake.Other{Name: arg(1)}
 	}
-	return outcome(server.Call(t.Context(), caller(t, arg(0)), q))
+	answer, err := server.Call(t.Context(), caller(t, arg(0)), q)
+	leak.Saw(t, err)
+	return outcome(answer, err)
 }
 
 // caller reads the name of a key, such as A or A@4.

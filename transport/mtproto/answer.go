@@ -41,7 +41,7 @@ func codeSent(a *tg.AuthSentCode) flow.Answer {
 	case *tg.AuthSentCodeTypeMissedCall:
 		s.Delivery, s.Length, s.Prefix = codes.MissedCall, kind.Length, kind.Prefix
 	case *tg.AuthSentCodeTypeFragmentSMS:
-		s.Delivery, s.Length, s.URL = codes.FragmentSMS, kind.Length, kind.URL
+		s.Delivery, s.Length, s.URL = codes.FragmentSMS, kind.Length, codes.NewSecret(kind.URL)
 	case *tg.AuthSentCodeTypeFirebaseSMS:
 		s.Delivery, s.Length = codes.FirebaseSMS, kind.Length
 	case *tg.AuthSentCodeTypeSMSWord:

@@ -10,6 +10,7 @@ import (
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtprototest"
@@ -28,6 +29,7 @@ func (c *client) perform(ctx context.Context, call flow.Call) (flow.Answer, erro
 	c.t.Helper()
 	answer, session, err := c.tr.Perform(ctx, call, c.session)
 	require.True(c.t, (answer == nil) != (err == nil), "either an answer or an error: %v, %v", answer, err)
+	leak.Performed(c.t, call, answer, session, err)
 	c.session = session
 	if sent, ok := answer.(flow.CodeSent); ok {
 		c.sent = sent.Sent
@@ -87,12 +89,17 @@ const (
 // serve starts a server that knows both.
 func serve(t *testing.T, cfg mtprototest.Config) *mtprototest.Server {
 	t.Helper()
-	model, err := fake.New(
-		fake.Account{Phone: ada, FirstName: "Ada"},
-		fake.Account{Phone: bea, FirstName: "Bea", Password: beaPassword, Hint: "battery"},
-	)
+	accounts := []fake.Account{
+		{Phone: ada, FirstName: "Ada"},
+		{Phone: bea, FirstName: "Bea", Password: beaPassword, Hint: "battery"},
+	}
+	model, err := fake.New(accounts...)
 	require.NoError(t, err)
+	leak.Server(t, model, accounts...)
 	model.DCs = []int{2, 4}
+	if cfg.Log == nil {
+		cfg.Log = leak.Logger(t)
+	}
 	srv, err := mtprototest.Start(model, cfg)
 	require.NoError(t, err)
 	t.Cleanup(srv.Close)

@@ -11,9 +11,9 @@ type DataCentre struct {
 
 // The lists below are the ones that TDLib starts with
 // (td/telegram/net/ConnectionCreator.cpp, get_default_dc_options), at port 443;
-// help.getConfig returns the addresses of the day in dc_options. They are
-// written down here because gotd's package telegram/dcs, which has a list too,
-// links a TLS and three compression libraries.
+// help.getConfig returns the addresses of the day in dc_options. gotd's list
+// (telegram/dcs, Prod) is another: it has servers for files, too, and names some
+// twice, since a client that dials all at once does not mind.
 
 // ProductionDCs returns Telegram's production data centres. The slices are the
 // caller's.

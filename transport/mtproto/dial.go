@@ -22,13 +22,12 @@ func (t *Transport) dial(ctx context.Context, dc int) (transport.Conn, error) {
 	if len(addrs) == 0 {
 		return nil, errors.Local(errors.UnknownDC)
 	}
+	if t.Resolver != nil {
+		return t.resolve(ctx, dc)
+	}
 	dial := t.Dial
 	if dial == nil {
 		dial = new(net.Dialer).DialContext
-	}
-	protocol := transport.Intermediate
-	if t.Protocol != nil {
-		protocol = *t.Protocol
 	}
 	var failed error
 	for i, addr := range addrs {
@@ -44,7 +43,7 @@ func (t *Transport) dial(ctx context.Context, dc int) (transport.Conn, error) {
 		// A transport.Conn obeys a context's deadline at best, and the writes
 		// of a server that does not read never end by themselves.
 		stop := context.AfterFunc(ctx, func() { _ = raw.Close() })
-		conn, err := protocol.Handshake(raw)
+		conn, err := transport.Intermediate.Handshake(raw)
 		if err == nil {
 			return plain{conn, stop}, nil
 		}

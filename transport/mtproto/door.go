@@ -163,7 +163,8 @@ func (d *door) request(rpc string) (request, flow.Answer) {
 	case telegram.SendCode:
 		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
 			return sentCode(api.AuthSendCode(ctx, &tg.AuthSendCodeRequest{
-				PhoneNumber: d.call.To.Reveal(), APIID: d.t.AppID, APIHash: d.t.AppHash,
+				PhoneNumber: d.call.To.Reveal(), APIID: d.t.AppID, APIHash: d.t.AppHash.Reveal(),
+				Settings: d.t.CodeSettings.tl(),
 			}))
 		}, nil
 	case telegram.ResendCode:

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/tgerr"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/internal/telegram"
@@ -19,7 +21,7 @@ import (
 //
 //	client.Run(ctx, func(ctx context.Context) error {
 //		d := &flow.Driver{Transport: &mtproto.InvokerTransport{
-//			Invoker: client, AppID: appID, AppHash: appHash,
+//			Invoker: client, AppID: appID, AppHash: codes.NewSecret(appHash),
 //		}}
 //		_, err := d.Run(ctx, "me", ask)
 //		return err
@@ -49,9 +51,11 @@ import (
 //   - If a connection breaks before the server has acknowledged a query, gotd
 //     sends that query again on the next one. A code or password may so be
 //     examined twice.
-//   - When ctx ends, Perform returns when the Invoker does. gotd first tells the
-//     server (rpc_drop_answer) and waits for it, 15 seconds if the server is
-//     silent. Ending the client's own context is quicker.
+//   - When ctx ends, Perform returns, and the Invoker is left to end the query
+//     by itself, in a goroutine. gotd tells the server (rpc_drop_answer) and
+//     waits for that, 15 seconds if the server is silent. Until then the server
+//     may still execute the query; who is signed in is asked again later, as
+//     after any lost answer.
 //
 // Every error that is not a server's refusal is returned as such: whether the
 // call was executed is not known, even if the client knows. An InvokerTransport
@@ -64,7 +68,10 @@ type InvokerTransport struct {
 	// AppID and AppHash are the application's api_id and api_hash, the same
 	// that the client was made with.
 	AppID   int
-	AppHash string
+	AppHash codes.Secret
+	// CodeSettings are what the server is told when it is asked for a code.
+	// What it is told of the device is the client's business.
+	CodeSettings CodeSettings
 	// Name tells this client's session from others, if records of several
 	// clients are in one store. A record begun through a client of another
 	// name, or through a Transport, is not carried on: the calls are not sent
@@ -81,11 +88,27 @@ func (t *InvokerTransport) Perform(ctx context.Context, call flow.Call, s flow.S
 		return flow.NotSent{Err: errors.Local(errors.KeyMismatch)}, s, nil
 	}
 	d := &invokerDoor{
-		over: t, api: tg.NewClient(t.Invoker), kept: s,
-		door: door{t: &Transport{AppID: t.AppID, AppHash: t.AppHash}, call: call},
+		over: t, api: tg.NewClient(prompt{t.Invoker}), kept: s,
+		door: door{t: &Transport{AppID: t.AppID, AppHash: t.AppHash, CodeSettings: t.CodeSettings}, call: call},
 	}
 	answer, err := telegram.Perform(ctx, call, d)
 	return answer, d.kept, err
+}
+
+// prompt is an Invoker whose queries end when their context does.
+type prompt struct{ tg.Invoker }
+
+// Invoke implements tg.Invoker. When it has returned ctx's error, out may still
+// be written, and must not be read.
+func (p prompt) Invoke(ctx context.Context, in bin.Encoder, out bin.Decoder) error {
+	done := make(chan error, 1)
+	go func() { done <- p.Invoker.Invoke(ctx, in, out) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // fingerprint stands for the client's auth key, which an Invoker does not tell.

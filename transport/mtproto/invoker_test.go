@@ -54,7 +54,7 @@ func TestInvokerQuery(t *testing.T) {
 		require.Equal(t, &tg.AuthSendCodeRequest{PhoneNumber: ada, APIID: 7, APIHash: "hash"}, in)
 		return &tg.AuthSentCode{Type: &tg.AuthSentCodeTypeApp{Length: 5}, PhoneCodeHash: "h"}, nil
 	}}
-	tr := &mtproto.InvokerTransport{Invoker: i, AppID: 7, AppHash: "hash", Name: "main"}
+	tr := &mtproto.InvokerTransport{Invoker: i, AppID: 7, AppHash: codes.NewSecret("hash"), Name: "main"}
 	s := connected(t, tr)
 	require.Equal(t, "client-main", s.Fingerprint())
 	require.Zero(t, i.asked, "to connect is the client's business")

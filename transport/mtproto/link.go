@@ -98,21 +98,3 @@ func (l *link) Invoke(ctx context.Context, in bin.Encoder, out bin.Decoder) erro
 type encoded struct{ bin.Encoder }
 
 func (encoded) Decode(*bin.Buffer) error { return nil }
-
-func (t *Transport) initConnection() tg.InitConnectionRequest {
-	or := func(s, def string) string {
-		if s == "" {
-			return def
-		}
-		return s
-	}
-	return tg.InitConnectionRequest{
-		APIID:          t.AppID,
-		DeviceModel:    or(t.Device.Model, "Computer"),
-		SystemVersion:  or(t.Device.System, "Unknown"),
-		AppVersion:     or(t.Device.App, "stepin"),
-		SystemLangCode: or(t.Device.SystemLanguage, "en"),
-		LangPack:       t.Device.LanguagePack,
-		LangCode:       or(t.Device.Language, "en"),
-	}
-}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
@@ -40,7 +41,7 @@ func TestRefusals(t *testing.T) {
 		t.Run(tt.class.String(), func(t *testing.T) {
 			srv := serve(t, mtprototest.Config{})
 			now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-			d := &flow.Driver{Transport: srv.Transport(), Now: func() time.Time { return now }}
+			d := leak.Driver(t, &flow.Driver{Transport: srv.Transport(), Now: func() time.Time { return now }})
 			_, err := d.Do(t.Context(), "me", flow.PhoneNumber(ada))
 			require.NoError(t, err)
 			require.Equal(t, tt.class, errors.FromRPC("auth.signIn", tt.code, tt.text).Class)

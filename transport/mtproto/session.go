@@ -73,7 +73,7 @@ func (s *session) encode() flow.Session {
 // decode reads a session. Bytes that encode did not write are errors.BadRecord.
 func (s *session) decode(from flow.Session) error {
 	data := from.Bytes()
-	if len(data) == 0 {
+	if len(data) == 0 && from.Fingerprint() == "" {
 		return nil
 	}
 	var w stored

@@ -6,8 +6,9 @@ import (
 	"net"
 	"time"
 
-	"github.com/gotd/td/transport"
+	"github.com/gotd/td/telegram/dcs"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/internal/telegram"
 )
@@ -16,11 +17,16 @@ import (
 // value with AppID and AppHash speaks to Telegram. It keeps nothing between
 // calls, and may be used by several goroutines at once for any number of
 // logins. Its fields must not be changed after the first use.
+//
+// Logins that differ, in their proxy or in what the server is told of the
+// device, have Transports that differ: copy one, change the copy, and give it a
+// [flow.Driver] of its own. The Drivers may share a Store.
 type Transport struct {
 	// AppID and AppHash are the application's api_id and api_hash
-	// (core.telegram.org/api/obtaining_api_id).
+	// (core.telegram.org/api/obtaining_api_id). The hash is a secret of the
+	// application's: codes.NewSecret(hash).
 	AppID   int
-	AppHash string
+	AppHash codes.Secret
 
 	// Test selects Telegram's test servers, and for any server makes 10000
 	// be added to the data centre's number in the key exchange
@@ -34,35 +40,39 @@ type Transport struct {
 	// [ParsePublicKeys]. Nil: Telegram's.
 	PublicKeys []*rsa.PublicKey
 
-	// Dial connects to an address. Nil: net.Dialer. A proxy goes here. It
-	// should return when its context ends.
+	// Dial connects to an address, host:port. A SOCKS proxy goes here. Nil:
+	// net.Dialer. The addresses of a data centre are tried in turn, each
+	// within its share of the call's time. Dial should return when its context
+	// ends. Messages are framed by the intermediate protocol
+	// (core.telegram.org/mtproto/mtproto-transports#intermediate).
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-	// Protocol is how messages are framed. The zero value is
-	// transport.Intermediate.
-	Protocol *transport.Protocol
+	// Resolver connects instead of Dial: dcs.MTProxy for an MTProxy, dcs.Plain
+	// for other framings and for obfuscation, dcs.Websocket. Only its Primary is
+	// called, with DCs in gotd's form (see [Transport.Network]), and never for a
+	// data centre that is not in DCs. If Dial is set too, nothing is sent, so
+	// that no proxy is gone around by mistake: a Resolver's Dial belongs in its
+	// own options.
+	//
+	// What gotd's do: dcs.Plain dials all addresses of a data centre at once.
+	// dcs.MTProxy does not tell a proxy that Test is set, and so ends at
+	// production servers, where no key is known. dcs.HTTP is of no use here,
+	// since it drops what it could not send. dcs.Websocket needs domains, which
+	// only Telegram's own DCs have. Printed, dcs.MTProxy's shows the proxy's
+	// secret, and so does a Transport that has it.
+	Resolver dcs.Resolver
+
 	// Device is what the server, and the person in their list of sessions,
 	// is told of this client.
 	Device Device
+	// CodeSettings are what the server is told when it is asked for a code.
+	CodeSettings CodeSettings
 
 	// Linger is how long the connection of SendCode and ResendCode stays open
 	// once the answer is there, and so how much longer those calls take; at
-	// most half of the time that the call has left. Some
-	// have seen no code arrive when a client disconnected at once
+	// most half of the time that the call has left. Some have seen no code
+	// arrive when a client disconnected at once
 	// (github.com/LonamiWebs/Telethon/issues/3954); it is not documented.
 	Linger time.Duration
-}
-
-// Device describes a client (initConnection,
-// core.telegram.org/method/initConnection). Empty fields get plain defaults.
-type Device struct {
-	// Model, System and App are the device's model, the operating system's
-	// version and the application's version.
-	Model, System, App string
-	// Language and SystemLanguage are ISO 639-1 codes.
-	Language, SystemLanguage string
-	// LanguagePack is the name of a language pack; third-party applications
-	// leave it empty.
-	LanguagePack string
 }
 
 // defaultDC is where a client without a history begins, as TDLib does
@@ -87,7 +97,9 @@ const defaultDC = 2
 // session keeps what is right.
 //
 // When ctx ends, the connection is closed and Perform returns; it does not wait
-// for the server. Nothing that it has started outlives it.
+// for the server. Nothing that it has started outlives it, but for a Resolver
+// that goes on when ctx has ended: gotd's MTProxy waits for a proxy that
+// imitates TLS until that one closes. What it then returns is closed.
 func (t *Transport) Perform(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
 	d := &door{t: t, call: call}
 	if err := d.session.decode(s); err != nil {

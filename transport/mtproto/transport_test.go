@@ -21,6 +21,7 @@ import (
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -95,7 +96,7 @@ func TestDeliveries(t *testing.T) {
 		{account{Delivery: codes.MissedCall, Code: "7777", Prefix: "+1555", Next: codes.FragmentSMS},
 			codes.Sent{Delivery: codes.MissedCall, Length: 4, Prefix: "+1555", Next: codes.FragmentSMS}, 0},
 		{account{Delivery: codes.FragmentSMS, URL: "https://fragment.com/x", Code: "12345"},
-			codes.Sent{Delivery: codes.FragmentSMS, Length: 5, URL: "https://fragment.com/x"}, 0},
+			codes.Sent{Delivery: codes.FragmentSMS, Length: 5, URL: codes.NewSecret("https://fragment.com/x")}, 0},
 		{account{Delivery: codes.FirebaseSMS, Code: "12345"}, codes.Sent{Delivery: codes.FirebaseSMS, Length: 5}, 0},
 		{account{Delivery: codes.SMSWord, Code: "apple", Beginning: "a"}, codes.Sent{Delivery: codes.SMSWord, Beginning: "a"}, 0},
 		{account{Delivery: codes.SMSPhrase, Code: "an apple a day", Beginning: "an"},
@@ -111,16 +112,24 @@ func TestDeliveries(t *testing.T) {
 			require.Equal(t, tt.after, sent.ResendAfter)
 			require.False(t, sent.Sent.Hash.IsZero())
 			sent.Sent.Hash = codes.Secret{}
-			require.Equal(t, tt.want, sent.Sent)
+			require.True(t, tt.want.Equal(sent.Sent), "%+v", sent.Sent)
 		})
 	}
 }
 
-// recorded keeps what a connection sends.
+// recorded keeps what a connection sends and receives.
 type recorded struct {
 	net.Conn
-	mu   sync.Mutex
-	sent []byte
+	mu             sync.Mutex
+	sent, received []byte
+}
+
+func (r *recorded) Read(b []byte) (int, error) {
+	n, err := r.Conn.Read(b)
+	r.mu.Lock()
+	r.received = append(r.received, b[:n]...)
+	r.mu.Unlock()
+	return n, err
 }
 
 func (r *recorded) Write(b []byte) (int, error) {
@@ -140,15 +149,24 @@ func TestInitConnection(t *testing.T) {
 		{"defaults", mtproto.Device{}, tg.InitConnectionRequest{
 			DeviceModel: "Computer", SystemVersion: "Unknown", AppVersion: "stepin", SystemLangCode: "en", LangCode: "en",
 		}},
-		{"given", mtproto.Device{Model: "Toaster", System: "CrumbOS 3", App: "Jam 1.2", Language: "de", SystemLanguage: "fr", LanguagePack: "bread"},
-			tg.InitConnectionRequest{
-				DeviceModel: "Toaster", SystemVersion: "CrumbOS 3", AppVersion: "Jam 1.2", SystemLangCode: "fr", LangCode: "de", LangPack: "bread",
-			}},
+		{"given", mtproto.Device{
+			Model: "Toaster", System: "CrumbOS 3", App: "Jam 1.2", Language: "de", SystemLanguage: "fr", LanguagePack: "bread",
+			TimeZone: time.FixedZone("Kathmandu", 5*3600+45*60),
+		}, tg.InitConnectionRequest{
+			DeviceModel: "Toaster", SystemVersion: "CrumbOS 3", AppVersion: "Jam 1.2", SystemLangCode: "fr", LangCode: "de", LangPack: "bread",
+			Flags:  1 << 1, // params
+			Params: &tg.JSONObject{Value: []tg.JSONObjectValue{{Key: "tz_offset", Value: &tg.JSONNumber{Value: 20700}}}},
+		}},
+		{"west of Greenwich", mtproto.Device{TimeZone: time.FixedZone("Lima", -5*3600)}, tg.InitConnectionRequest{
+			DeviceModel: "Computer", SystemVersion: "Unknown", AppVersion: "stepin", SystemLangCode: "en", LangCode: "en",
+			Flags:  1 << 1,
+			Params: &tg.JSONObject{Value: []tg.JSONObjectValue{{Key: "tz_offset", Value: &tg.JSONNumber{Value: -18000}}}},
+		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			srv := serve(t, mtprototest.Config{})
 			c := &client{t: t, tr: srv.Transport()}
-			c.tr.AppID, c.tr.AppHash, c.tr.Device = 17349, "app hash", tt.device
+			c.tr.AppID, c.tr.AppHash, c.tr.Device = 17349, codes.NewSecret("app hash"), tt.device
 			c.connect()
 			var last *recorded
 			c.tr.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -277,7 +295,7 @@ func TestForgottenKey(t *testing.T) {
 // The same, as a person sees it.
 func TestForgottenKeyThroughTheDriver(t *testing.T) {
 	srv := serve(t, mtprototest.Config{})
-	d := &flow.Driver{Transport: srv.Transport()}
+	d := leak.Driver(t, &flow.Driver{Transport: srv.Transport()})
 	_, err := d.Do(t.Context(), "me", flow.PhoneNumber(ada))
 	require.NoError(t, err)
 	require.True(t, srv.ForgetKey(srv.Key("key1")))
@@ -372,11 +390,11 @@ func TestManyAtOnce(t *testing.T) {
 		accounts = append(accounts, a)
 	}
 	srv := mtprototest.New(t, accounts...)
-	d := &flow.Driver{Transport: srv.Transport()}
+	d := leak.Driver(t, &flow.Driver{Transport: srv.Transport()})
 	var all sync.WaitGroup
-	for _, a := range accounts {
+	for n, a := range accounts {
 		all.Go(func() {
-			s, err := d.Run(t.Context(), a.Phone, func(_ context.Context, s flow.State) (flow.Input, error) {
+			s, err := d.Run(t.Context(), fmt.Sprint("login ", n), func(_ context.Context, s flow.State) (flow.Input, error) {
 				switch {
 				case s.Last != nil:
 					return flow.Input{}, s.Last
@@ -389,7 +407,7 @@ func TestManyAtOnce(t *testing.T) {
 				}
 			})
 			if err != nil || s.Phase != flow.Ready {
-				t.Errorf("%s: %s: %v", a.Phone, s, err)
+				t.Errorf("login %d: %s: %v", n, s, err)
 			}
 		})
 	}

@@ -42,13 +42,26 @@ func flip(at int) func(context.Context, string, string) (net.Conn, error) {
 	}
 }
 
-// closedPort is an address where nobody listens.
-func closedPort(t *testing.T) string {
+// closedPort is an address where nobody listens. A connection holds it, so that
+// nobody else can be given it meanwhile.
+func closedPort(t testing.TB) string {
+	t.Helper()
+	address, release := holdPort(t)
+	t.Cleanup(release)
+	return address
+}
+
+// holdPort is closedPort until it is released.
+func holdPort(t testing.TB) (address string, release func()) {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	require.NoError(t, ln.Close())
-	return ln.Addr().String()
+	conn, err := net.Dial("tcp", ln.Addr().String())
+	require.NoError(t, err)
+	return conn.LocalAddr().String(), func() {
+		_ = conn.Close()
+		_ = ln.Close()
+	}
 }
 
 // What keeps a call from being sent has a reason, and the session is left as

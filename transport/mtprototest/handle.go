@@ -51,7 +51,9 @@ func (s *Server) query(r wire.Request) (fake.Query, error) {
 	case tg.AuthSendCodeRequestTypeID:
 		var q tg.AuthSendCodeRequest
 		err := q.Decode(b)
-		return fake.SendCode{PhoneNumber: q.PhoneNumber, AppID: q.APIID, AppHash: q.APIHash}, err
+		return fake.SendCode{
+			PhoneNumber: q.PhoneNumber, AppID: q.APIID, AppHash: q.APIHash, Settings: settings(q.Settings),
+		}, err
 	case tg.AuthResendCodeRequestTypeID:
 		var q tg.AuthResendCodeRequest
 		err := q.Decode(b)

@@ -61,7 +61,7 @@ func newHandMade(t *testing.T, replies map[uint32]wire.Reply) *handMade {
 		require.NoError(t, <-ended)
 	})
 	h.tr = &mtproto.Transport{
-		AppID: 1, AppHash: "any", PublicKeys: []*rsa.PublicKey{&key.PublicKey},
+		AppID: 1, AppHash: codes.NewSecret("any"), PublicKeys: []*rsa.PublicKey{&key.PublicKey},
 		DCs: []mtproto.DataCentre{{ID: 2, Addrs: []string{ln.Addr().String()}}},
 	}
 	answer, err := h.perform(flow.Call{Name: flow.CallConnect})

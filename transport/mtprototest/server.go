@@ -12,6 +12,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto"
@@ -158,15 +159,15 @@ func (s *Server) DCs() []mtproto.DataCentre {
 // or, if it takes any, with the application 1. The caller may change it.
 func (s *Server) Transport() *mtproto.Transport {
 	t := &mtproto.Transport{
-		AppID: s.AppID, AppHash: s.AppHash,
+		AppID: s.AppID, AppHash: codes.NewSecret(s.AppHash),
 		DCs: s.DCs(), DC: s.dcs[0].id,
 		PublicKeys: []*rsa.PublicKey{s.PublicKey()},
 	}
 	if t.AppID == 0 {
 		t.AppID = 1
 	}
-	if t.AppHash == "" {
-		t.AppHash = "any"
+	if t.AppHash.IsZero() {
+		t.AppHash = codes.NewSecret("any")
 	}
 	return t
 }

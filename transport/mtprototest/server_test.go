@@ -21,6 +21,7 @@ import (
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -33,6 +34,7 @@ const (
 // signIn signs in with number and code and returns the session.
 func signIn(t *testing.T, srv *mtprototest.Server, d *flow.Driver) flow.Session {
 	t.Helper()
+	leak.Driver(t, d)
 	_, err := d.Do(t.Context(), "me", flow.PhoneNumber(ada))
 	require.NoError(t, err)
 	s, err := d.Do(t.Context(), "me", flow.Code(code))

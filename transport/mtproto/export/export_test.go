@@ -12,6 +12,7 @@ import (
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtproto/export"
 )
@@ -86,7 +87,7 @@ func TestStrings(t *testing.T) {
 			got, err := tt.write(login(tt.change))
 			require.NoError(t, err)
 			require.Equal(t, tt.want, got.Reveal())
-			require.NotContains(t, fmt.Sprintf("%v %+v %#v", got, got, got), got.Reveal()[:20])
+			leak.Matrix(t, "redacted", got, got.Reveal())
 		})
 	}
 }

@@ -13,7 +13,8 @@ import (
 // padded URL-safe base64 the data centre (1 byte), its IP address (4 or 16
 // bytes), port (2 bytes, big endian) and the auth key.
 //
-// It is read as well by gotd's session.TelethonSession. It does not say whether
+// It is read as well by gotd's session.TelethonSession and by GramJS
+// (gram-js/gramjs, gramjs/sessions/StringSession.ts). It does not say whether
 // the server is a test server; the address does.
 //
 // The error is [errors.BadRecord] if login has no key, and [errors.UnknownDC] if

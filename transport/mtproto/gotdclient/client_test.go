@@ -4,20 +4,24 @@ import (
 	"context"
 	"net"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/gotd/td/session"
 	"github.com/gotd/td/telegram"
+	"github.com/gotd/td/telegram/dcs"
 	"github.com/gotd/td/tg"
 	"github.com/stretchr/testify/require"
 
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtproto/export"
 	"github.com/stepin-go/stepin/transport/mtproto/gotdclient"
+	"github.com/stepin-go/stepin/transport/mtproto/internal/proxytest"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
@@ -26,7 +30,7 @@ const ada, adaPassword = "+9996620001", "correct horse"
 // signIn signs a number in and returns the driver that has its login.
 func signIn(t *testing.T, srv *mtprototest.Server, tr flow.Transport, number string) *flow.Driver {
 	t.Helper()
-	d := &flow.Driver{Transport: tr}
+	d := leak.Driver(t, &flow.Driver{Transport: tr})
 	_, err := d.Do(t.Context(), "me", flow.PhoneNumber(number))
 	require.NoError(t, err)
 	inbox := srv.Inbox(number)
@@ -46,6 +50,7 @@ func handOver(t *testing.T, d *flow.Driver, tr *mtproto.Transport) mtproto.Login
 	require.NoError(t, err)
 	login, err := tr.HandOver(record)
 	require.NoError(t, err)
+	leak.Saw(t, record, login)
 	return login
 }
 
@@ -87,7 +92,7 @@ func start(t *testing.T, client *telegram.Client) (stop func()) {
 // self asks who a client is.
 func self(t *testing.T, tr *mtproto.Transport, o telegram.Options) *tg.User {
 	t.Helper()
-	client := telegram.NewClient(tr.AppID, tr.AppHash, o)
+	client := telegram.NewClient(tr.AppID, tr.AppHash.Reveal(), o)
 	defer start(t, client)()
 	user, err := client.Self(t.Context())
 	require.NoError(t, err)
@@ -148,15 +153,34 @@ func TestReadyIsAWorkingClient(t *testing.T) {
 	}
 }
 
-// counter counts the connections that are open on the client's side.
-type counter struct{ open atomic.Int64 }
+// counter counts the connections that are open on the client's side, where it is
+// known at once that one is closed; how many there were in all; and how many at
+// the same time at most.
+type counter struct {
+	mu              sync.Mutex
+	open, all, most int
+}
+
+func (c *counter) add(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.open += n
+	c.all += max(n, 0)
+	c.most = max(c.most, c.open)
+}
+
+func (c *counter) counts() (open, all, most int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.open, c.all, c.most
+}
 
 func (c *counter) dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	conn, err := new(net.Dialer).DialContext(ctx, network, addr)
 	if err != nil {
 		return nil, err
 	}
-	c.open.Add(1)
+	c.add(1)
 	return &counted{Conn: conn, c: c}, nil
 }
 
@@ -168,26 +192,27 @@ type counted struct {
 
 func (c *counted) Close() error {
 	if !c.closed.Swap(true) {
-		c.c.open.Add(-1)
+		c.c.add(-1)
 	}
 	return c.Conn.Close()
 }
 
 // Two connections under one key can cost the key (AUTH_KEY_DUPLICATED). So at
 // hand-over stepin has none, and the server sees the client's alone; and when the
-// client has gone, stepin can go on.
+// client has gone, stepin can go on. At no time are there two.
 func TestNoConnectionAtHandOver(t *testing.T) {
 	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, Password: adaPassword, FirstName: "Ada"})
-	var ours counter
+	var conns counter // stepin's, and then gotd's, since Options tells it to dial so
 	tr := srv.Transport()
-	tr.Dial = ours.dial
+	tr.Dial = conns.dial
 	d := signIn(t, srv, tr, ada)
 	login := handOver(t, d, tr)
-	require.Zero(t, ours.open.Load(), "stepin is still connected")
+	open, _, _ := conns.counts()
+	require.Zero(t, open, "stepin is still connected")
 	openSoon(t, srv, 0)
 
 	before, _ := srv.Connections()
-	client := telegram.NewClient(tr.AppID, tr.AppHash, options(t, tr, login))
+	client := telegram.NewClient(tr.AppID, tr.AppHash.Reveal(), options(t, tr, login))
 	stop := start(t, client)
 	user, err := client.Self(t.Context())
 	require.NoError(t, err)
@@ -202,6 +227,12 @@ func TestNoConnectionAtHandOver(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "Ada", state.Account.FirstName)
 	require.Equal(t, 1, srv.Keys())
+
+	open, all, most := conns.counts()
+	require.Zero(t, open)
+	require.Equal(t, 1, most, "two at once")
+	made, _ := srv.Connections()
+	require.Equal(t, made, all, "nobody connected without being counted")
 }
 
 // openSoon waits until the server has noticed what the clients have done.
@@ -230,4 +261,26 @@ func TestClockIsOff(t *testing.T) {
 			require.Equal(t, "Ada", self(t, tr, options(t, tr, login)).FirstName)
 		})
 	}
+}
+
+// The proxy of a sign-in is the client's, too: neither goes another way.
+func TestProxyServesBoth(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, FirstName: "Ada"})
+	addrs := map[int]string{}
+	for _, dc := range srv.DCs() {
+		addrs[dc.ID] = dc.Addrs[0]
+	}
+	secret := append([]byte{0xdd}, "sixteen bytes of"...)
+	proxy := proxytest.MTProxy(t, secret, func(dc int) string { return addrs[dc] })
+	tr := srv.Transport()
+	var err error
+	tr.Resolver, err = dcs.MTProxy(proxy.Addr, secret, dcs.MTProxyOptions{})
+	require.NoError(t, err)
+
+	login := handOver(t, signIn(t, srv, tr, ada), tr)
+	signedIn := proxy.Relayed()
+	require.Equal(t, "Ada", self(t, tr, options(t, tr, login)).FirstName)
+	require.Greater(t, proxy.Relayed(), signedIn)
+	made, _ := srv.Connections()
+	require.Equal(t, made, proxy.Relayed())
 }

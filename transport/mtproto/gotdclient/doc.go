@@ -4,7 +4,7 @@
 //	record, err := driver.Load(ctx, "me")
 //	login, err := transport.HandOver(record)
 //	options, err := gotdclient.Options(transport, login)
-//	client := telegram.NewClient(transport.AppID, transport.AppHash, options)
+//	client := telegram.NewClient(transport.AppID, transport.AppHash.Reveal(), options)
 //
 // The record stays what it is, and the next start begins with it again; what
 // gotd saves (a newer salt, the server's configuration) is a convenience and may

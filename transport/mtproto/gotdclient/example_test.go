@@ -46,7 +46,7 @@ func ExampleOptions() {
 	if err != nil {
 		panic(err)
 	}
-	client := telegram.NewClient(transport.AppID, transport.AppHash, options)
+	client := telegram.NewClient(transport.AppID, transport.AppHash.Reveal(), options)
 	err = client.Run(ctx, func(ctx context.Context) error {
 		self, err := client.Self(ctx)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -39,7 +40,7 @@ func TestOverRunningClient(t *testing.T) {
 		Phone: ada, Password: adaPassword, Hint: "battery", FirstName: "Ada", DC: 4,
 	})
 	tr := srv.Transport()
-	client := telegram.NewClient(tr.AppID, tr.AppHash, newOptions(t, tr))
+	client := telegram.NewClient(tr.AppID, tr.AppHash.Reveal(), newOptions(t, tr))
 	start(t, client)
 
 	var moved bool
@@ -86,7 +87,7 @@ func TestOverRestartedClient(t *testing.T) {
 	o := newOptions(t, tr)
 	store := new(flow.MemoryStore)
 	step := func(in flow.Input) flow.State {
-		client := telegram.NewClient(tr.AppID, tr.AppHash, o)
+		client := telegram.NewClient(tr.AppID, tr.AppHash.Reveal(), o)
 		defer start(t, client)()
 		state, err := over(client, tr, store).Do(t.Context(), "me", in)
 		require.NoError(t, err)
@@ -95,5 +96,64 @@ func TestOverRestartedClient(t *testing.T) {
 	step(flow.PhoneNumber(ada))
 	state := step(flow.Code(srv.Inbox(ada)[0].Code))
 	require.Equal(t, "Ada", state.Account.FirstName)
+	require.Equal(t, 1, srv.Keys())
+}
+
+// What is lost over a client: nobody checks that it still has the key that the
+// code was sent to. The server does, and then a new code leads on.
+func TestOverClientWithAnotherKey(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		lose func(*mtprototest.Server, *telegram.Options)
+	}{
+		{"another session", func(_ *mtprototest.Server, o *telegram.Options) { o.SessionStorage = new(session.StorageMemory) }},
+		{"forgotten by the server", func(srv *mtprototest.Server, _ *telegram.Options) { srv.ForgetKey("key1") }},
+		{"moved with the code", func(srv *mtprototest.Server, _ *telegram.Options) { srv.Refuse("auth.signIn", 303, "USER_MIGRATE_4") }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			srv := mtprototest.New(t, mtprototest.Account{Phone: ada, FirstName: "Ada"})
+			tr := srv.Transport()
+			o := newOptions(t, tr)
+			store := new(flow.MemoryStore)
+
+			client := telegram.NewClient(tr.AppID, tr.AppHash.Reveal(), o)
+			stop := start(t, client)
+			_, err := over(client, tr, store).Do(t.Context(), "me", flow.PhoneNumber(ada))
+			require.NoError(t, err)
+			stop()
+			tt.lose(srv, &o)
+
+			client = telegram.NewClient(tr.AppID, tr.AppHash.Reveal(), o)
+			start(t, client)
+			d := over(client, tr, store)
+			_, err = d.Do(t.Context(), "me", flow.Code(srv.Inbox(ada)[0].Code))
+			require.ErrorIs(t, err, errors.PhoneCodeExpired)
+			require.Equal(t, 2, srv.Keys(), "gotd has made another key, and said nothing")
+			_, err = d.Do(t.Context(), "me", flow.PhoneNumber(ada))
+			require.NoError(t, err)
+			state, err := d.Do(t.Context(), "me", flow.Code(srv.Inbox(ada)[1].Code))
+			require.NoError(t, err)
+			require.Equal(t, "Ada", state.Account.FirstName)
+		})
+	}
+}
+
+// What is kept: when the connection is cut and the answer with it, the code is not
+// given again. gotd connects anew, and is asked who is signed in.
+func TestOverClientThatIsCut(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, FirstName: "Ada"})
+	tr := srv.Transport()
+	client := telegram.NewClient(tr.AppID, tr.AppHash.Reveal(), newOptions(t, tr))
+	start(t, client)
+	d := over(client, tr, nil)
+	_, err := d.Do(t.Context(), "me", flow.PhoneNumber(ada))
+	require.NoError(t, err)
+
+	srv.Inject(fake.Fault{Method: "auth.signIn", Disconnect: true, LoseAfter: true})
+	state, err := d.Do(t.Context(), "me", flow.Code(srv.Inbox(ada)[0].Code))
+	require.NoError(t, err)
+	require.Equal(t, "Ada", state.Account.FirstName)
+	require.Zero(t, srv.Faults())
+	require.Equal(t, 1, srv.Calls()["auth.signIn"])
 	require.Equal(t, 1, srv.Keys())
 }

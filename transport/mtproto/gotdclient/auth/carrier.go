@@ -2,12 +2,14 @@ package auth
 
 import (
 	"context"
+	"strings"
 
 	"github.com/gotd/td/bin"
 	gotd "github.com/gotd/td/telegram/auth"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/tgerr"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/mtproto"
@@ -21,6 +23,7 @@ type carrier struct {
 	options SendCodeOptions
 	hash    PasswordHashFunc // nil: the person gives a password
 
+	bare  bool                  // the authenticator gives numbers without +
 	sent  *tg.AuthSentCode      // the last one, for the authenticator
 	terms tg.HelpTermsOfService // the same
 	err   error                 // what the client said to the last query; nil if it went well
@@ -55,31 +58,51 @@ func (c *carrier) Perform(ctx context.Context, call flow.Call, s flow.Session) (
 	return over.Perform(ctx, call, s)
 }
 
-// checkPassword is no query: the client proves the password itself.
+// checkPassword is no query: the client proves the password itself. When ctx
+// ends, the client is left to end it by itself, like any query.
 func (c *carrier) checkPassword(ctx context.Context, call flow.Call) (flow.Answer, error) {
 	const method = "auth.checkPassword"
-	var unhashed error
-	if c.hash == nil {
-		_, c.err = c.client.Password(ctx, call.Password.Reveal())
-	} else if client, ok := c.client.(hasher); ok {
-		_, c.err = client.PasswordWith(ctx, func(ctx context.Context, p *tg.AccountPassword) (*tg.InputCheckPasswordSRP, error) {
-			proof, err := c.hash(ctx, p)
-			unhashed = err
-			return proof, err
-		})
+	checked := make(chan proof, 1)
+	go func() { checked <- c.prove(ctx, call.Password) }()
+	var p proof
+	select {
+	case p = <-checked:
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
+	c.err = p.err
 	switch {
-	case c.err == nil:
+	case p.err == nil:
 		return flow.Authorized{}, nil
-	case errors.Is(c.err, gotd.ErrPasswordInvalid):
+	case errors.Is(p.err, gotd.ErrPasswordInvalid):
 		return flow.Refused{Err: errors.FromRPC(method, 400, string(errors.PasswordHashInvalid))}, nil
-	case unhashed != nil:
-		return flow.NotSent{Err: unhashed}, nil
+	case p.unhashed != nil:
+		return flow.NotSent{Err: p.unhashed}, nil
 	}
-	if e, ok := tgerr.As(c.err); ok {
+	if e, ok := tgerr.As(p.err); ok {
 		return flow.Refused{Err: errors.FromRPC(method, e.Code, e.Message)}, nil
 	}
-	return nil, c.err
+	return nil, p.err
+}
+
+// A proof is what became of proving the password.
+type proof struct {
+	err      error // what the client said
+	unhashed error // why the authenticator made no hash; then nothing was sent
+}
+
+func (c *carrier) prove(ctx context.Context, password codes.Secret) (p proof) {
+	client, takesHash := c.client.(hasher)
+	if c.hash == nil || !takesHash {
+		_, p.err = c.client.Password(ctx, password.Reveal())
+		return p
+	}
+	_, p.err = client.PasswordWith(ctx, func(ctx context.Context, of *tg.AccountPassword) (*tg.InputCheckPasswordSRP, error) {
+		hash, err := c.hash(ctx, of)
+		p.unhashed = err
+		return hash, err
+	})
+	return p
 }
 
 // Invoke implements tg.Invoker.
@@ -96,15 +119,24 @@ func (c *carrier) Invoke(ctx context.Context, in bin.Encoder, out bin.Decoder) e
 	return c.err
 }
 
+// phone is a number as gotd's Flow gives it to the client: with a + if the
+// authenticator gave it one.
+func (c *carrier) phone(number string) string {
+	if c.bare {
+		return strings.TrimPrefix(number, "+")
+	}
+	return number
+}
+
 func (c *carrier) sendCode(ctx context.Context, in bin.Encoder) (tg.AuthSentCodeClass, error) {
 	var answer tg.AuthSentCodeClass
 	err := errors.New("auth: the client cannot send another code")
 	switch q := in.(type) {
 	case *tg.AuthSendCodeRequest:
-		answer, err = c.client.SendCode(ctx, q.PhoneNumber, c.options)
+		answer, err = c.client.SendCode(ctx, c.phone(q.PhoneNumber), c.options)
 	case *tg.AuthResendCodeRequest:
 		if client, ok := c.client.(resender); ok {
-			answer, err = client.ResendCode(ctx, q.PhoneNumber, q.PhoneCodeHash)
+			answer, err = client.ResendCode(ctx, c.phone(q.PhoneNumber), q.PhoneCodeHash)
 		}
 	}
 	if err != nil {
@@ -129,10 +161,10 @@ func (c *carrier) authorize(ctx context.Context, in bin.Encoder) (tg.AuthAuthori
 	var err error
 	switch q := in.(type) {
 	case *tg.AuthSignInRequest:
-		answer, err = c.client.SignIn(ctx, q.PhoneNumber, q.PhoneCode, q.PhoneCodeHash)
+		answer, err = c.client.SignIn(ctx, c.phone(q.PhoneNumber), q.PhoneCode, q.PhoneCodeHash)
 	case *tg.AuthSignUpRequest:
 		answer, err = c.client.SignUp(ctx, SignUp{
-			PhoneNumber: q.PhoneNumber, PhoneCodeHash: q.PhoneCodeHash,
+			PhoneNumber: c.phone(q.PhoneNumber), PhoneCodeHash: q.PhoneCodeHash,
 			FirstName: q.FirstName, LastName: q.LastName,
 		})
 	}
@@ -170,7 +202,7 @@ func (c *carrier) authorization(a tg.AuthAuthorizationClass) tg.AuthAuthorizatio
 // for gotd's errors finds them.
 func (c *carrier) caused(err error) error {
 	refusal, ok := err.(*errors.Error) //nolint:errorlint // only where nothing is around it yet
-	if !ok || c.err == nil || refusal.Code == 0 || refusal.Err != nil {
+	if !ok || refusal.Code == 0 || refusal.Err != nil || c.err == nil {
 		return err
 	}
 	whole := *refusal

@@ -4,7 +4,14 @@
 //	auth.NewFlow(ua, opt).Run(ctx, client.Auth())
 //
 // is stepin's. The names of gotd's package that such a program uses are here
-// too, as the same types and values; of the rest use gotd's own.
+// too, as the same types and values; of the rest use gotd's own. One thing does
+// not compile: IfNecessary takes gotd's Flow and no other. Instead of
+// client.Auth().IfNecessary(ctx, f) write
+//
+//	status, err := client.Auth().Status(ctx)
+//	if err == nil && !status.Authorized {
+//		err = f.Run(ctx, client.Auth())
+//	}
 //
 // What is different:
 //
@@ -24,6 +31,5 @@
 //
 // The client still owns connection and key, with what follows from that: see
 // [mtproto.InvokerTransport]. Where the answer to a call is lost, Run ends with
-// an error that is errors.Unanswered. IfNecessary takes gotd's Flow and no
-// other: ask client.Auth().Status, and Run if nobody is signed in.
+// an error that is errors.Unanswered.
 package auth

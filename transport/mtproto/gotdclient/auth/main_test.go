@@ -4,6 +4,15 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"github.com/stepin-go/stepin/internal/leak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain searches the errors for what was typed.
+func TestMain(m *testing.M) {
+	leak.Secret(leak.Phone, ada)
+	for _, code := range []string{"12345", "11111", "22222"} {
+		leak.Secret(leak.Code, code)
+	}
+	goleak.VerifyTestMain(leak.Suite{M: m})
+}

@@ -1,6 +1,11 @@
 package auth
 
-import gotd "github.com/gotd/td/telegram/auth"
+import (
+	"io"
+
+	gotd "github.com/gotd/td/telegram/auth"
+	"github.com/gotd/td/tg"
+)
 
 // The types of gotd's package that a program with a Flow names.
 type (
@@ -14,6 +19,10 @@ type (
 	PasswordHashProvider = gotd.PasswordHashProvider
 	// PasswordHashFunc is gotd's.
 	PasswordHashFunc = gotd.PasswordHashFunc
+	// Client is gotd's: what client.Auth() returns.
+	Client = gotd.Client
+	// Status is gotd's.
+	Status = gotd.Status
 	// FlowClient is gotd's.
 	FlowClient = gotd.FlowClient
 	// SendCodeOptions is gotd's.
@@ -51,5 +60,22 @@ func Env(prefix string, code CodeAuthenticator) UserAuthenticator {
 	return gotd.Env(prefix, code)
 }
 
-// TestUser is gotd's: an account of Telegram's test servers.
+// Test is gotd's: a random number of Telegram's test servers, and its code.
+func Test(random io.Reader, dc int) UserAuthenticator { return gotd.Test(random, dc) }
+
+// TestUser is gotd's: a certain number of Telegram's test servers, and its code.
 func TestUser(phone string, dc int) UserAuthenticator { return gotd.TestUser(phone, dc) }
+
+// PasswordHashFor is gotd's: a proof that is made of a password when it is needed.
+func PasswordHashFor(password []byte) PasswordHashFunc { return gotd.PasswordHashFor(password) }
+
+// NewClient is gotd's.
+func NewClient(api *tg.Client, random io.Reader, appID int, appHash string) *Client {
+	return gotd.NewClient(api, random, appID, appHash)
+}
+
+// IsUnauthorized is gotd's: it tells whether an error is any with code 401.
+func IsUnauthorized(err error) bool { return gotd.IsUnauthorized(err) }
+
+// IsKeyUnregistered is gotd's: it tells whether an error is AUTH_KEY_UNREGISTERED.
+func IsKeyUnregistered(err error) bool { return gotd.IsKeyUnregistered(err) }

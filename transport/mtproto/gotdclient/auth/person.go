@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/stepin-go/stepin/codes"
@@ -40,6 +41,7 @@ func (p *person) ask(ctx context.Context, s flow.State) (flow.Input, error) {
 		if err != nil {
 			return flow.Input{}, fmt.Errorf("get phone: %w", err)
 		}
+		p.carrier.bare = !strings.Contains(phone, "+")
 		return p.give(flow.PhoneNumber(phone), phone)
 	case flow.WaitCode:
 		code, err := p.auth.Code(ctx, p.carrier.sent)
