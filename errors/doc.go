@@ -32,9 +32,9 @@
 // before still gets a sensible class and keeps its text.
 //
 // [Local] makes the refusals of stepin itself; nearly all of them mean that
-// nothing was sent to any server. Their reasons, and the few that FromRPC gives to answers which have no name,
-// are in lower case. The names of servers are normalised to upper case, so no
-// server can pretend to be stepin.
+// nothing was sent to any server. Their reasons, and the few that FromRPC gives
+// to answers which have no name, are in lower case. The names of servers are
+// normalised to upper case, so no server can pretend to be stepin.
 //
 // # What an error never holds
 //

@@ -80,14 +80,15 @@ func (d *Driver) Load(ctx context.Context, id string) (Record, error) {
 // [Machine.Step]; nothing was sent and nothing has changed) or by the server
 // (it is the state's Last); errors.NotSent and errors.Unanswered say that the
 // server could not be asked or was not heard, and [errors.Conflict] that
-// somebody else took a step meanwhile. Any other error is the store's, or says that the
-// Driver has no Transport.
+// somebody else took a step meanwhile. Any other error is the store's, or says
+// that the Driver has no Transport.
 //
 // When ctx ends, no further call is made, and the one under way is given up (and
 // in doubt: a web handler whose visitor may reload the page is better off with
-// context.WithoutCancel; Limits.Lease bounds each call anyway) as soon as the Transport lets go of it; what is known by then is still saved. Do
-// starts no goroutine and never returns before the Transport has. A Transport
-// that panics leaves the call pending, as a crash would.
+// context.WithoutCancel; Limits.Lease bounds each call anyway) as soon as the
+// Transport lets go of it; what is known by then is still saved. Do starts no
+// goroutine and never returns before the Transport has. A Transport that panics
+// leaves the call pending, as a crash would.
 //
 // Before anything else, Do settles what an earlier call left open; see
 // [Driver.Resume]. If the login turns out to stand where the input means nothing

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"strings"
+	"time"
 
 	"go.uber.org/zap"
 
@@ -129,7 +130,8 @@ func (b *Bot) reply(in flow.Input, s flow.State, err error) string {
 	}
 	switch {
 	case errors.Is(err, errors.Busy), errors.Is(err, errors.Conflict):
-	case errors.Is(err, errors.Expired):
+	case s.Phase != flow.WaitPhoneNumber && s.Question(b.now()) == flow.WaitPhoneNumber:
+		// Expired, or too many tries. A number would be taken for a code.
 		say = append(say, sayLogin)
 	case s.Doubt != flow.NoCall:
 		say = append(say, saySendAgain)
@@ -137,6 +139,14 @@ func (b *Bot) reply(in flow.Input, s flow.State, err error) string {
 		say = append(say, question(s))
 	}
 	return strings.Join(say, "\n")
+}
+
+// now is the Driver's clock: times that it stored are compared with it.
+func (b *Bot) now() time.Time {
+	if b.Driver.Now == nil {
+		return time.Now()
+	}
+	return b.Driver.Now()
 }
 
 // refused says why a message led to nothing.

@@ -52,7 +52,8 @@ type turn struct{ message, reply string }
 func converse(t *testing.T, b *Bot, chat string, turns []turn) {
 	t.Helper()
 	for i, turn := range turns {
-		next := &Bot{Log: b.Log, Driver: &flow.Driver{Transport: b.Driver.Transport, Store: b.Driver.Store, Now: b.Driver.Now}}
+		d := b.Driver
+		next := &Bot{Log: b.Log, Driver: &flow.Driver{Transport: d.Transport, Store: d.Store, Now: d.Now, Limits: d.Limits}}
 		reply := next.Message(t.Context(), chat, turn.message)
 		require.Contains(t, reply, turn.reply, "%d: %s", i, turn.message)
 		leak.Saw(t, reply)
@@ -193,6 +194,21 @@ func TestExpired(t *testing.T) {
 		{"2-2-2-2-2", "You are signed in as Ada"},
 	})
 	require.Equal(t, 1, srv.Calls()["auth.signIn"])
+}
+
+// When the tries are used up, nobody is asked for another one.
+func TestTooManyTries(t *testing.T) {
+	b := newBot(t, mtprototest.New(t, mtprototest.Account{Phone: "+9996620001", FirstName: "Ada"}))
+	b.Driver.Limits.CodeAttempts = 2
+	converse(t, b, "chat", []turn{
+		{"+9996620001", sayDisguise},
+		{"1-1-1-1-1", sayDisguise},
+		{"3-3-3-3-3", sayLogin},
+		{"2-2-2-2-2", sayLogin},
+		{"/login", askNumber},
+		{"+9996620001", sayDisguise},
+		{"2-2-2-2-2", "You are signed in as Ada"},
+	})
 }
 
 // A code whose answer was lost is sent again by the person. It had been

@@ -102,7 +102,7 @@ func report(w io.Writer, o options, rows []row) error {
 	default:
 		err = printTable(w, rows)
 	}
-	if err == nil && o.json {
+	if err == nil && o.check {
 		err = farOff(rows)
 	}
 	return err

@@ -34,6 +34,10 @@ func main() {
 	appHash := flag.String("api-hash", "", "the application's api_hash")
 	path := flag.String("session", "userbot.json", "`file` that keeps the login at Telegram: protect it, it is the account")
 	flag.Parse()
+	if (*appID == 0) != (*appHash == "") || flag.NArg() > 0 {
+		fmt.Fprintln(os.Stderr, "Both -api-id and -api-hash, or neither, and nothing else.")
+		os.Exit(2)
+	}
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -32,7 +32,8 @@ type Transport struct {
 	// be added to the data centre's number in the key exchange
 	// (core.telegram.org/mtproto/auth_key).
 	Test bool
-	// DCs are the data centres and how to reach them. Nil: Telegram's.
+	// DCs are the data centres and how to reach them. Nil: Telegram's. With a
+	// Resolver, each address must be host:port with a number, or none is used.
 	DCs []DataCentre
 	// DC is the data centre to begin with. 0: 2.
 	DC int

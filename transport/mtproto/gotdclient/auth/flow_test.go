@@ -222,6 +222,10 @@ func TestFlow(t *testing.T) {
 			list("SendCode", "SignIn"), refused,
 		},
 		{
+			"to be repeated", script{code: "12345", fail: map[string]error{"SendCode": tgerr.New(500, "AUTH_RESTART")}},
+			auth.CodeOnly(ada, code("12345")), list("SendCode", "SendCode", "SignIn"), nil,
+		},
+		{
 			"password's numbers are old", script{code: "12345", password: "pass", fail: map[string]error{"Password": tgerr.New(400, "SRP_ID_INVALID")}},
 			auth.Constant(ada, "pass", code("12345")), list("SendCode", "SignIn", "Password", "Password"), nil,
 		},

@@ -77,5 +77,9 @@ func NewClient(api *tg.Client, random io.Reader, appID int, appHash string) *Cli
 // IsUnauthorized is gotd's: it tells whether an error is any with code 401.
 func IsUnauthorized(err error) bool { return gotd.IsUnauthorized(err) }
 
-// IsKeyUnregistered is gotd's: it tells whether an error is AUTH_KEY_UNREGISTERED.
-func IsKeyUnregistered(err error) bool { return gotd.IsKeyUnregistered(err) }
+// IsKeyUnregistered is gotd's, for programs that still have it.
+//
+// Deprecated: use IsUnauthorized, as gotd says.
+func IsKeyUnregistered(err error) bool {
+	return gotd.IsKeyUnregistered(err)
+}
