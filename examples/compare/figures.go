@@ -13,7 +13,7 @@ const slack = 2
 var works = []struct{ name, is string }{
 	{"newkey", "from a new client to a code that is sent. Floor: the two modular exponentiations of a key exchange"},
 	{"code", "from a code that is given to somebody who is signed in. gotd's client has its connection still, and keeps it; ours was closed when the code was sent, and is again"},
-	{"password", "from a password that is given to somebody who is signed in. gotd first asks with what numbers to prove it (account.getPassword); ours has asked when the code was right. Floor: the 100000 rounds of PBKDF2 that a password costs"},
+	{"password", "from a password that is given to somebody who is signed in. gotd first asks with what numbers to prove it (account.getPassword); ours has asked when the code was right, and has made what does not depend on the password. Floor: the 100000 rounds of PBKDF2 that a password costs"},
 	{"prepared", "the proof of a password, without the queries: ours if what does not depend on the password was made while the person typed (srp.Prepare); theirs (auth.PasswordHash) cannot make any of it before. Floor: PBKDF2"},
 	{"signin", "a whole sign-in with a code: `newkey` and `code`"},
 	{"signin2fa", "a whole sign-in with a code and a password"},

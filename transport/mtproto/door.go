@@ -223,6 +223,7 @@ func (d *door) getPassword(ctx context.Context, api *tg.Client) (flow.Answer, er
 	d.session.srp = &srp.Params{
 		ID: p.SRPID, Salt1: algo.Salt1, Salt2: algo.Salt2, G: algo.G, P: algo.P, B: p.SRPB,
 	}
+	prepared.prepare(*d.session.srp)
 	return flow.PasswordWanted{Password: flow.PasswordInfo{Hint: p.Hint, HasRecovery: p.HasRecovery}}, nil
 }
 
@@ -234,7 +235,11 @@ func (d *door) checkPassword() (request, flow.Answer) {
 	if params == nil {
 		return nil, flow.NotSent{Err: errors.Local(errors.NotAllowed)}
 	}
-	proof, err := srp.Prove([]byte(d.call.Password.Reveal()), *params, nil)
+	var proof srp.Proof
+	ready, err := prepared.take(*params)
+	if err == nil {
+		proof, err = ready.Prove([]byte(d.call.Password.Reveal()))
+	}
 	if err != nil {
 		e := errors.Local(errors.InsecureServer)
 		e.Err = err

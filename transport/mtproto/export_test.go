@@ -29,3 +29,17 @@ func OpenSession(from flow.Session) (Session, error) {
 func (s Session) Close() flow.Session {
 	return (&session{s.DC, s.Key, s.Salt, s.Offset, s.SRP}).encode()
 }
+
+// Prepared returns how many proofs are prepared.
+func Prepared() int {
+	prepared.mu.Lock()
+	defer prepared.mu.Unlock()
+	return len(prepared.kept)
+}
+
+// ForgetPrepared is another process.
+func ForgetPrepared() {
+	prepared.mu.Lock()
+	defer prepared.mu.Unlock()
+	prepared.kept = nil
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtproto/srp"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -27,6 +28,22 @@ func TestProofNumbersAreUsedOnce(t *testing.T) {
 	require.Equal(t, 2, srv.Calls()["account.getPassword"])
 	require.Equal(t, 2, srv.Calls()["auth.checkPassword"])
 	require.Nil(t, c.open().SRP)
+}
+
+// The proof is prepared when the numbers come, and the password uses it up. A
+// process that did not prepare it does so then.
+func TestProofIsPrepared(t *testing.T) {
+	for _, forgotten := range []bool{false, true} {
+		mtproto.ForgetPrepared()
+		srv := serve(t, mtprototest.Config{})
+		c := clientAt(t, srv, flow.CallCheckPassword)
+		require.Equal(t, 1, mtproto.Prepared())
+		if forgotten {
+			mtproto.ForgetPrepared()
+		}
+		require.IsType(t, flow.Authorized{}, c.checkPassword(beaPassword))
+		require.Zero(t, mtproto.Prepared())
+	}
 }
 
 // What was not sent has used nothing up.
