@@ -75,6 +75,10 @@ func TestRunAgainstGotd(t *testing.T) {
 	require.NoError(t, clientConn.Close())
 }
 
+// unknownPrime is how many rounds the next look at a good prime takes that is not
+// Telegram's: a process remembers it, so in a second run of the test (-count) none.
+var unknownPrime = 65
+
 // Every group that is good, if not Telegram's, serves as well.
 func TestRunWithAnUnknownPrime(t *testing.T) {
 	random := seeded(t)
@@ -88,7 +92,8 @@ func TestRunWithAnUnknownPrime(t *testing.T) {
 		require.True(t, s.key == result.Key)
 		rounds = append(rounds, opt.Work.PrimeRounds)
 	}
-	require.Equal(t, []int{65, 0}, rounds)
+	require.Equal(t, []int{unknownPrime, 0}, rounds)
+	unknownPrime = 0
 }
 
 func TestRetries(t *testing.T) {
