@@ -2,13 +2,13 @@ package mtproto_test
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"io"
 	"net"
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,6 +19,7 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtproto/internal/proxytest"
 	"github.com/stepin-go/stepin/transport/mtprototest"
@@ -38,8 +39,13 @@ func hidden(srv *mtprototest.Server) (all []mtproto.DataCentre, where map[string
 
 func hiddenAddr(dc int) string { return fmt.Sprintf("dc%d.invalid:443", dc) }
 
-// A detour leads a Transport to a server that is hidden behind a new proxy.
-type detour func(t *testing.T, srv *mtprototest.Server, tr *mtproto.Transport) *proxytest.Proxy
+// proxySecret is for servers that are MTProxies as well.
+var proxySecret = []byte("sixteen bytes of")
+
+// A detour leads a Transport to a server that is hidden behind a proxy: a new
+// one, or the server itself, which then has the proxySecret. It returns what
+// counts the connections that have been made that way.
+type detour func(t *testing.T, srv *mtprototest.Server, tr *mtproto.Transport) (relayed func() int)
 
 var detours = map[string]detour{
 	"MTProxy":         throughMTProxy(),
@@ -52,26 +58,28 @@ var detours = map[string]detour{
 	}),
 }
 
-// throughMTProxy makes proxies whose secrets begin with kind.
+// throughMTProxy makes detours by the server's first address, with a secret of
+// this kind.
 func throughMTProxy(kind ...byte) detour {
-	return func(t *testing.T, srv *mtprototest.Server, tr *mtproto.Transport) *proxytest.Proxy {
+	return func(t *testing.T, srv *mtprototest.Server, tr *mtproto.Transport) func() int {
 		t.Helper()
-		var where map[string]string
-		tr.DCs, where = hidden(srv)
-		random := make([]byte, 16)
-		_, _ = rand.Read(random)
-		secret := slices.Concat(kind, random)
-		p := proxytest.MTProxy(t, secret, func(dc int) string { return where[hiddenAddr(dc)] })
-		resolver, err := dcs.MTProxy(p.Addr, secret, dcs.MTProxyOptions{})
+		tr.DCs, _ = hidden(srv)
+		var dialled atomic.Int64
+		resolver, err := dcs.MTProxy(srv.DCs()[0].Addrs[0], slices.Concat(kind, proxySecret), dcs.MTProxyOptions{
+			Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+				dialled.Add(1)
+				return new(net.Dialer).DialContext(ctx, network, addr)
+			},
+		})
 		require.NoError(t, err)
 		tr.Resolver = resolver
-		return p
+		return func() int { return int(dialled.Load()) }
 	}
 }
 
 // throughSOCKS makes SOCKS5 proxies, and has their Dial put where it belongs.
 func throughSOCKS(lead func(*mtproto.Transport, dcs.DialFunc)) detour {
-	return func(t *testing.T, srv *mtprototest.Server, tr *mtproto.Transport) *proxytest.Proxy {
+	return func(t *testing.T, srv *mtprototest.Server, tr *mtproto.Transport) func() int {
 		t.Helper()
 		var where map[string]string
 		tr.DCs, where = hidden(srv)
@@ -79,7 +87,7 @@ func throughSOCKS(lead func(*mtproto.Transport, dcs.DialFunc)) detour {
 		dialer, err := proxy.SOCKS5("tcp", p.Addr, nil, nil)
 		require.NoError(t, err)
 		lead(tr, dialer.(proxy.ContextDialer).DialContext)
-		return p
+		return p.Relayed
 	}
 }
 
@@ -88,11 +96,15 @@ func throughSOCKS(lead func(*mtproto.Transport, dcs.DialFunc)) detour {
 func TestSignInThroughProxy(t *testing.T) {
 	for name, through := range detours {
 		t.Run(name, func(t *testing.T) {
-			srv := mtprototest.New(t, mtprototest.Account{Phone: bea, Password: beaPassword, DC: 4})
+			model, err := fake.New(fake.Account{Phone: bea, Password: beaPassword, DC: 4})
+			require.NoError(t, err)
+			srv, err := mtprototest.Start(model, mtprototest.Config{ProxySecret: proxySecret})
+			require.NoError(t, err)
+			t.Cleanup(srv.Close)
 			tr := srv.Transport()
-			p := through(t, srv, tr)
+			relayed := through(t, srv, tr)
 			d := &flow.Driver{Transport: tr}
-			_, err := d.Do(t.Context(), "me", flow.PhoneNumber(bea))
+			_, err = d.Do(t.Context(), "me", flow.PhoneNumber(bea))
 			require.NoError(t, err)
 			_, err = d.Do(t.Context(), "me", flow.Code("11111"))
 			require.ErrorIs(t, err, errors.PhoneCodeInvalid)
@@ -104,7 +116,7 @@ func TestSignInThroughProxy(t *testing.T) {
 
 			made, _ := srv.Connections()
 			require.Positive(t, made)
-			require.Equal(t, made, p.Relayed(), "each connection came from the proxy")
+			require.Equal(t, made, relayed(), "each connection came through the proxy")
 			require.Equal(t, 2, srv.Keys())
 		})
 	}
@@ -112,18 +124,18 @@ func TestSignInThroughProxy(t *testing.T) {
 
 // Each login may have a way of its own.
 func TestProxyPerLogin(t *testing.T) {
-	srv := serve(t, mtprototest.Config{})
+	srv := serve(t, mtprototest.Config{ProxySecret: proxySecret})
 	base, store := srv.Transport(), new(flow.MemoryStore)
 	for name, through := range detours {
 		tr := *base
-		p := through(t, srv, &tr)
+		relayed := through(t, srv, &tr)
 		before, _ := srv.Connections()
 		d := &flow.Driver{Transport: &tr, Store: store}
 		s, err := d.Do(t.Context(), name, flow.PhoneNumber(ada))
 		require.NoError(t, err)
 		require.Equal(t, flow.WaitCode, s.Phase)
 		after, _ := srv.Connections()
-		require.Equal(t, after-before, p.Relayed(), name)
+		require.Equal(t, after-before, relayed(), name)
 	}
 	require.Nil(t, base.Resolver)
 	require.Nil(t, base.Dial)
@@ -166,7 +178,7 @@ func (r inDomains) Primary(ctx context.Context, dc int, list dcs.List) (transpor
 func TestForgottenKeyThroughProxy(t *testing.T) {
 	for name, through := range detours {
 		t.Run(name, func(t *testing.T) {
-			srv := serve(t, mtprototest.Config{})
+			srv := serve(t, mtprototest.Config{ProxySecret: proxySecret})
 			c := &client{t: t, tr: srv.Transport()}
 			through(t, srv, c.tr)
 			c.connect()
@@ -179,7 +191,7 @@ func TestForgottenKeyThroughProxy(t *testing.T) {
 
 // What a proxy does not do for us is not sent, and never goes around it.
 func TestProxyRefuses(t *testing.T) {
-	srv := serve(t, mtprototest.Config{})
+	srv := serve(t, mtprototest.Config{ProxySecret: proxySecret})
 	other, err := dcs.MTProxy(closedPort(t), make([]byte, 16), dcs.MTProxyOptions{})
 	require.NoError(t, err)
 	for _, tt := range []struct {
@@ -189,8 +201,8 @@ func TestProxyRefuses(t *testing.T) {
 	}{
 		{"nobody there", func(_ *testing.T, tr *mtproto.Transport) { tr.Resolver = other }, nil},
 		{"wrong secret", func(t *testing.T, tr *mtproto.Transport) {
-			p := detours["MTProxy"](t, srv, tr)
-			tr.Resolver, err = dcs.MTProxy(p.Addr, make([]byte, 16), dcs.MTProxyOptions{})
+			detours["MTProxy"](t, srv, tr)
+			tr.Resolver, err = dcs.MTProxy(srv.DCs()[0].Addrs[0], make([]byte, 16), dcs.MTProxyOptions{})
 			require.NoError(t, err)
 		}, nil},
 		{"no route", func(t *testing.T, tr *mtproto.Transport) {
@@ -219,8 +231,7 @@ func TestProxyRefuses(t *testing.T) {
 			if tt.want != nil {
 				require.ErrorIs(t, err, tt.want)
 			}
-			made, _ := srv.Connections()
-			require.Zero(t, made)
+			require.Zero(t, srv.Keys(), "the server was asked")
 		})
 	}
 }

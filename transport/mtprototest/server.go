@@ -57,9 +57,34 @@ type Config struct {
 	// the model has a clock of its own for what happens to accounts. Nil:
 	// time.Now. Clients whose clock is off need a server whose clock is off.
 	Now func() time.Time
+	// AnyDC makes keys for clients that name a data centre which the server is
+	// not, as some do that begin at 1. Without it they are refused with the
+	// transport error -444, as at Telegram.
+	AnyDC bool
+	// ProxySecret makes each listener an MTProxy endpoint too, for clients whose
+	// only address is that of a proxy: 16 bytes, or 17 of which the first is
+	// 0xdd, which takes padded connections only
+	// (core.telegram.org/mtproto/mtproto-transports#transport-obfuscation). A
+	// client gets the data centre that it asks for at any listener; if there is
+	// none, the listener's own, which takes it with AnyDC only.
+	ProxySecret []byte
+	// Compress packs all answers with gzip_packed.
+	Compress Compression
 	// Log is told of broken connections and handlers. Nil is silent.
 	Log *zap.Logger
 }
+
+// Compression is how answers are packed.
+type Compression = wire.Compression
+
+// The packings: none, gzip as Telegram's servers send it, and zlib, which some
+// clients send and most understand
+// (core.telegram.org/mtproto/service_messages#packed-object).
+const (
+	Plain = wire.Plain
+	Gzip  = wire.Gzip
+	Zlib  = wire.Zlib
+)
 
 // New starts a server with the given accounts and at least two data centres, 2
 // and 4, on free ports of the loopback interface, and closes it when the test
@@ -110,6 +135,9 @@ func Start(model *fake.Server, cfg Config) (*Server, error) {
 	case cfg.Key.N == nil || cfg.Key.N.BitLen() != keyBits:
 		return nil, fmt.Errorf("mtprototest: the RSA key must have %d bits", keyBits)
 	}
+	if err := checkProxySecret(cfg.ProxySecret); err != nil {
+		return nil, err
+	}
 	s := &Server{Server: model, key: cfg.Key}
 	var listeners []net.Listener
 	for _, id := range model.DCs {
@@ -122,10 +150,13 @@ func Start(model *fake.Server, cfg Config) (*Server, error) {
 		}
 		listeners = append(listeners, ln)
 		keys := new(wire.KeyStore)
-		s.dcs = append(s.dcs, &dataCentre{id, ln.Addr().String(), &wire.Server{
+		dc := &wire.Server{
 			Key: cfg.Key, DC: id, Handler: s.handle, Now: cfg.Now,
 			Keys: keys, RequireInit: true, Log: cfg.Log,
-		}, keys})
+			AnyDC: cfg.AnyDC, Compress: cfg.Compress,
+		}
+		dc.Proxy = s.proxy(cfg.ProxySecret, dc)
+		s.dcs = append(s.dcs, &dataCentre{id, ln.Addr().String(), dc, keys})
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
@@ -196,7 +227,7 @@ func (s *Server) Connections() (made, open int) {
 	return made, open
 }
 
-// Keys returns how many auth keys have been made by key exchange.
+// Keys returns how many permanent auth keys have been made by key exchange.
 func (s *Server) Keys() int {
 	n := 0
 	for _, dc := range s.dcs {

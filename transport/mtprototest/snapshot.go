@@ -20,8 +20,9 @@ type keySnapshot struct {
 	Salt int64  `json:"salt"`
 }
 
-// Snapshot returns what the server knows, auth keys included, for a server that
-// is to go on where this one ends; see [fake.Server.Snapshot].
+// Snapshot returns what the server knows, permanent auth keys included, for a
+// server that is to go on where this one ends; see [fake.Server.Snapshot].
+// Temporary keys are left out: their clients are told -404 and make new ones.
 func (s *Server) Snapshot() ([]byte, error) {
 	model, err := s.Server.Snapshot()
 	if err != nil {

@@ -21,7 +21,6 @@ import (
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtproto/export"
 	"github.com/stepin-go/stepin/transport/mtproto/gotdclient"
-	"github.com/stepin-go/stepin/transport/mtproto/internal/proxytest"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
@@ -265,22 +264,25 @@ func TestClockIsOff(t *testing.T) {
 
 // The proxy of a sign-in is the client's, too: neither goes another way.
 func TestProxyServesBoth(t *testing.T) {
-	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, FirstName: "Ada"})
-	addrs := map[int]string{}
-	for _, dc := range srv.DCs() {
-		addrs[dc.ID] = dc.Addrs[0]
-	}
-	secret := append([]byte{0xdd}, "sixteen bytes of"...)
-	proxy := proxytest.MTProxy(t, secret, func(dc int) string { return addrs[dc] })
-	tr := srv.Transport()
-	var err error
-	tr.Resolver, err = dcs.MTProxy(proxy.Addr, secret, dcs.MTProxyOptions{})
+	model, err := fake.New(fake.Account{Phone: ada, FirstName: "Ada"})
 	require.NoError(t, err)
+	secret := append([]byte{0xdd}, "sixteen bytes of"...)
+	srv, err := mtprototest.Start(model, mtprototest.Config{ProxySecret: secret})
+	require.NoError(t, err)
+	t.Cleanup(srv.Close)
+	var conns counter
+	tr := srv.Transport()
+	tr.Resolver, err = dcs.MTProxy(tr.DCs[0].Addrs[0], secret, dcs.MTProxyOptions{Dial: conns.dial})
+	require.NoError(t, err)
+	for i := range tr.DCs {
+		tr.DCs[i].Addrs = []string{"nowhere.invalid:443"}
+	}
 
 	login := handOver(t, signIn(t, srv, tr, ada), tr)
-	signedIn := proxy.Relayed()
+	_, signedIn, _ := conns.counts()
 	require.Equal(t, "Ada", self(t, tr, options(t, tr, login)).FirstName)
-	require.Greater(t, proxy.Relayed(), signedIn)
+	_, all, _ := conns.counts()
+	require.Greater(t, all, signedIn)
 	made, _ := srv.Connections()
-	require.Equal(t, made, proxy.Relayed())
+	require.Equal(t, made, all)
 }

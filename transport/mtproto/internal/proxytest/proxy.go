@@ -1,5 +1,5 @@
-// Package proxytest has proxies on loopback for tests: the kinds that a Telegram
-// client may be behind.
+// Package proxytest has proxies on loopback for tests. (A server of package
+// mtprototest is an MTProxy by itself, if it is given a secret.)
 package proxytest
 
 import (
@@ -27,8 +27,8 @@ func (p *Proxy) Relayed() int {
 }
 
 // greet performs a proxy's handshake with a client. It returns where the client
-// wants to go, and the client's side of what is relayed from then on.
-type greet func(conn net.Conn) (addr string, client io.ReadWriter, err error)
+// wants to go.
+type greet func(conn net.Conn) (addr string, err error)
 
 // start starts a proxy.
 func start(t testing.TB, hello greet) *Proxy {
@@ -61,7 +61,7 @@ func start(t testing.TB, hello greet) *Proxy {
 func (p *Proxy) serve(ctx context.Context, conn net.Conn, hello greet) {
 	defer func() { _ = conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
-	addr, client, err := hello(conn)
+	addr, err := hello(conn)
 	if err != nil {
 		return // as a real one would: it says nothing to strangers
 	}
@@ -74,10 +74,10 @@ func (p *Proxy) serve(ctx context.Context, conn net.Conn, hello greet) {
 	p.mu.Unlock()
 	var back sync.WaitGroup
 	back.Go(func() {
-		_, _ = io.Copy(client, server)
+		_, _ = io.Copy(conn, server)
 		_ = conn.Close()
 	})
-	_, _ = io.Copy(server, client)
+	_, _ = io.Copy(server, conn)
 	_ = server.Close()
 	back.Wait()
 }

@@ -16,10 +16,10 @@ import (
 // resolve.
 func SOCKS5(t testing.TB, route func(addr string) string) *Proxy {
 	t.Helper()
-	return start(t, func(conn net.Conn) (string, io.ReadWriter, error) {
+	return start(t, func(conn net.Conn) (string, error) {
 		wanted, err := acceptSOCKS5(conn)
 		if err != nil {
-			return "", nil, err
+			return "", err
 		}
 		const succeeded, unreachable = 0, 4
 		addr, status := route(wanted), byte(succeeded)
@@ -30,7 +30,7 @@ func SOCKS5(t testing.TB, route func(addr string) string) *Proxy {
 		if _, werr := conn.Write([]byte{5, status, 0, 1, 0, 0, 0, 0, 0, 0}); werr != nil {
 			err = werr
 		}
-		return addr, conn, err
+		return addr, err
 	})
 }
 

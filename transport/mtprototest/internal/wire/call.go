@@ -2,20 +2,20 @@ package wire
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/mt"
 	"github.com/gotd/td/proto"
 	"github.com/gotd/td/proto/codec"
+	"github.com/gotd/td/tg"
 	"go.uber.org/zap"
 )
 
 // Refusals of the server itself, with Telegram's texts.
 var (
 	errFetch   = &mt.RPCError{ErrorCode: 400, ErrorMessage: "INPUT_FETCH_ERROR"}
-	errMethod  = &mt.RPCError{ErrorCode: 400, ErrorMessage: "INPUT_METHOD_INVALID"}
+	errMethod  = &mt.RPCError{ErrorCode: 400, ErrorMessage: "METHOD_INVALID"}
 	errNotInit = &mt.RPCError{ErrorCode: 400, ErrorMessage: "CONNECTION_NOT_INITED"}
 	errWait    = &mt.RPCError{ErrorCode: 400, ErrorMessage: "MSG_WAIT_FAILED"}
 	errServer  = &mt.RPCError{ErrorCode: 500, ErrorMessage: "INTERNAL"}
@@ -27,7 +27,7 @@ func (c *conn) call(ctx context.Context, key *authKey, s *session, m message) er
 	if m.seq&1 == 0 {
 		return c.bad(key, s, m, badEvenSeqNo)
 	}
-	q, err := unwrap(m.body)
+	q, err := unwrap(m.body, m.room)
 	if err != nil {
 		return c.sendResult(key, s, packRefusal(m.id, errFetch))
 	}
@@ -50,7 +50,6 @@ func (c *conn) call(ctx context.Context, key *authKey, s *session, m message) er
 		c.srv.countMethod(q.method)
 		r := Request{
 			DC:      c.srv.dc(),
-			KeyID:   hex.EncodeToString(key.ID[:]),
 			Session: s.id,
 			MsgID:   m.id,
 			Method:  q.method,
@@ -69,15 +68,10 @@ func (c *conn) call(ctx context.Context, key *authKey, s *session, m message) er
 
 // perform hands a new RPC to the handler and does what the reply says.
 func (c *conn) perform(ctx context.Context, key *authKey, s *session, started *call, r Request, after []int64) {
-	var reply Reply
-	if s.await(ctx, r.MsgID, after) {
-		reply = c.srv.handle(ctx, r)
-	} else {
-		reply = Reply{Err: errWait}
-	}
+	reply := c.srv.act(ctx, key, s, r, after)
 	if reply.NoKey {
 		s.forget(r.MsgID, started)
-		c.srv.keys().Forget(r.KeyID)
+		c.srv.keys().forget(key)
 		if err := c.refuse(codec.CodeAuthKeyNotFound); err != nil {
 			_ = c.raw.Close()
 		}
@@ -120,6 +114,24 @@ func (c *conn) sendResult(key *authKey, s *session, packed []byte) error {
 	return c.send(key, s, proto.MessageServerResponse, true, encoded(packed))
 }
 
+// act does what a request asks, once those have ended that it shall come after.
+func (s *Server) act(ctx context.Context, key *authKey, of *session, r Request, after []int64) Reply {
+	if !of.await(ctx, r.MsgID, after) {
+		return Reply{Err: errWait}
+	}
+	if r.Method == tg.AuthBindTempAuthKeyRequestTypeID {
+		return s.bind(key, r)
+	}
+	permanent, ok := s.keys().permanent(key)
+	if !ok {
+		// Telegram lets some methods pass here; TDLib, mtcute and gotd send
+		// nothing else before they have bound their key.
+		return Reply{Err: errUnbound}
+	}
+	r.KeyID = permanent.name()
+	return s.handle(ctx, r)
+}
+
 // handle calls the handler. A panic is contained, because it may be a test's
 // own and must not take other connections down.
 func (s *Server) handle(ctx context.Context, r Request) (reply Reply) {
@@ -145,7 +157,7 @@ func (s *Server) pack(r Request, reply Reply) (answer []byte, failed bool) {
 		s.log().Error("empty reply", zap.String("method", MethodName(r.Method)))
 		return refuse(errServer)
 	}
-	answer, err := packResult(r.MsgID, reply.Result)
+	answer, err := s.packResult(r, reply.Result)
 	if err != nil {
 		s.log().Error("result does not encode", zap.String("method", MethodName(r.Method)), zap.Error(err))
 		return refuse(errServer)
@@ -171,21 +183,34 @@ func (e encoded) Encode(b *bin.Buffer) error {
 	return nil
 }
 
-// packResult wraps a result into rpc_result.
-func packResult(reqMsgID int64, result bin.Encoder) ([]byte, error) {
-	var body, b bin.Buffer
-	if err := body.Encode(result); err != nil {
+// packResult wraps the result of an RPC into rpc_result.
+//
+// That of auth.bindTempAuthKey is never compressed: mtcute reads it apart, and
+// Telegram has no reason to compress a Bool.
+func (s *Server) packResult(r Request, result bin.Encoder) ([]byte, error) {
+	var b bin.Buffer
+	if err := b.Encode(result); err != nil {
 		return nil, err
 	}
-	err := b.Encode(&proto.Result{RequestMessageID: reqMsgID, Result: body.Buf})
-	return b.Buf, err
+	if r.Method == tg.AuthBindTempAuthKeyRequestTypeID {
+		return rpcResult(r.MsgID, b.Buf), nil
+	}
+	packed, err := s.Compress.pack(b.Buf)
+	return rpcResult(r.MsgID, packed), err
+}
+
+// rpcResult wraps TL bytes into rpc_result.
+func rpcResult(reqMsgID int64, result []byte) []byte {
+	var b bin.Buffer
+	b.PutID(proto.ResultTypeID)
+	b.PutLong(reqMsgID)
+	b.Put(result)
+	return b.Buf
 }
 
 // packRefusal wraps an rpc_error into rpc_result.
 func packRefusal(reqMsgID int64, e *mt.RPCError) []byte {
 	var b bin.Buffer
-	b.PutID(proto.ResultTypeID)
-	b.PutLong(reqMsgID)
 	_ = e.Encode(&b) // fails on nil only
-	return b.Buf
+	return rpcResult(reqMsgID, b.Buf)
 }

@@ -2,11 +2,11 @@ package wire
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/crypto"
@@ -17,32 +17,60 @@ import (
 // maxInFlight bounds the RPCs of one connection that are being handled.
 const maxInFlight = 1024
 
+// maxUnknown bounds the packets in a row that are answered -404. A client that
+// is told so once should make a new key; one that has sent several packets by
+// then hears it for each. The next ends the connection.
+const maxUnknown = 16
+
 // conn is one connection. Its reading side belongs to one goroutine; calls
 // write from their own.
 type conn struct {
-	srv  *Server
-	raw  net.Conn
-	link link
-	run  *run
-	kex  handshake
+	srv    *Server
+	raw    net.Conn
+	stream *timed // what link reads and writes
+	link   link
+	run    *run
+	kex    handshake
 
+	hangUp *time.Timer // set by ping_delay_disconnect
+
+	unknown  int // packets under unknown keys since the last other one
 	inFlight atomic.Int32
 
 	writing sync.Mutex
 }
 
-// serveConn reads packets until the connection or a rule of the protocol is
-// broken.
-func (s *Server) serveConn(ctx context.Context, raw net.Conn, r *run) error {
-	l, err := detect(raw)
+// recognise waits for a client to begin, and finds out who is to serve it, and
+// how.
+func (s *Server) recognise(raw net.Conn, r *run) (*conn, error) {
+	stream := newTimed(raw, s.frameTime())
+	if err := stream.begin(); err != nil {
+		return nil, err
+	}
+	l, err := detect(stream.r, stream, s.Proxy)
 	if err != nil {
-		return fmt.Errorf("detect transport: %w", err)
+		return nil, fmt.Errorf("detect transport: %w", err)
 	}
-	c := &conn{
-		srv: s, raw: raw, link: l, run: r,
-		kex: handshake{rsa: s.Key, dc: s.dc(), now: s.now},
+	if s, err = s.behind(l); err != nil {
+		return nil, err
 	}
-	for {
+	return &conn{
+		srv: s, raw: raw, stream: stream, link: l, run: r,
+		kex: s.handshake(),
+	}, nil
+}
+
+// serve reads packets until the connection or a rule of the protocol is broken.
+// Idle connections wait here.
+func (c *conn) serve(ctx context.Context) error {
+	defer c.stay()
+	// A full connection is recognised by its first frame, so that has begun.
+	for _, begun := c.link.framing.(*full); ; begun = false {
+		if !begun {
+			if err := c.stream.begin(); err != nil {
+				return err
+			}
+		}
 		packet, err := c.link.receive()
 		if err != nil {
 			return err
@@ -60,13 +88,18 @@ func (c *conn) receive(ctx context.Context, packet []byte) error {
 		return fmt.Errorf("packet of %d bytes", len(packet))
 	}
 	if keyID == [8]byte{} {
+		c.unknown = 0
 		return c.receivePlain(packet)
 	}
-	key, ok := c.srv.keys().get(keyID)
+	key, ok := c.srv.keys().get(keyID, c.srv.now())
 	if !ok {
 		// The connection stays: a client may make a new key on it.
+		if c.unknown++; c.unknown > maxUnknown {
+			return fmt.Errorf("%d packets under unknown keys", c.unknown)
+		}
 		return c.refuse(codec.CodeAuthKeyNotFound)
 	}
+	c.unknown = 0
 	if c.link.padded() {
 		packet = trimPadding(packet)
 	}
@@ -82,37 +115,6 @@ func (c *conn) receive(ctx context.Context, packet []byte) error {
 func (c *conn) refuse(code int32) error {
 	var b bin.Buffer
 	b.PutInt32(-code)
-	return c.transmit(b.Buf)
-}
-
-// receivePlain handles an unencrypted packet: a step of the key exchange.
-func (c *conn) receivePlain(packet []byte) error {
-	var m proto.UnencryptedMessage
-	if err := m.Decode(&bin.Buffer{Buf: packet}); err != nil {
-		return fmt.Errorf("unencrypted message: %w", err)
-	}
-	c.srv.service(exchangeName(m.MessageData))
-	answer, made, err := c.kex.step(m.MessageData)
-	if err != nil {
-		if refused := (*exchangeError)(nil); errors.As(err, &refused) {
-			err = errors.Join(err, c.refuse(refused.Code))
-		}
-		return err
-	}
-	if made != nil {
-		c.srv.keys().Add(made.key, made.salt)
-		c.srv.count(func(n *Counts) { n.Keys++ })
-	}
-	var body, b bin.Buffer
-	if err := body.Encode(answer); err != nil {
-		return err
-	}
-	if err := b.Encode(proto.UnencryptedMessage{
-		MessageID:   c.srv.ids.New(proto.MessageServerResponse),
-		MessageData: body.Buf,
-	}); err != nil {
-		return err
-	}
 	return c.transmit(b.Buf)
 }
 
@@ -140,12 +142,13 @@ func (c *conn) send(key *authKey, s *session, typ proto.MessageType, content boo
 	// The id is drawn under the lock so that ids rise on the wire.
 	c.writing.Lock()
 	defer c.writing.Unlock()
+	id := c.srv.ids.New(typ)
 	var packet bin.Buffer
 	if err := c.srv.cipher.Encrypt(key.AuthKey, crypto.EncryptedMessageData{
 		Salt:                   key.currentSalt(),
 		SessionID:              s.id,
-		MessageID:              c.srv.ids.New(typ),
-		SeqNo:                  s.nextSeq(content),
+		MessageID:              id,
+		SeqNo:                  s.number(id, content, b.Buf),
 		MessageDataLen:         int32(b.Len()),
 		MessageDataWithPadding: b.Buf,
 	}, &packet); err != nil {

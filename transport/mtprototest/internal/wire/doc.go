@@ -7,7 +7,11 @@
 // time, a message that arrives twice acts once, and a key made at one data
 // centre is unknown to another.
 //
-// It is a server for tests. Left out: temporary keys are made but not bound to
-// permanent ones, quick acks, HTTP and WebSocket transports, pushed updates,
-// and msg_resend_req.
+// A temporary key stands for the permanent one that auth.bindTempAuthKey has
+// bound it to: the handler sees the permanent key's id. Until then nothing but
+// that method works under it.
+//
+// It is a server for tests. Left out: quick acks, HTTP and WebSocket transports,
+// pushed updates, salts that change, msg_detailed_info, and the rules on
+// msg_seqno but one: that of an RPC is odd.
 package wire

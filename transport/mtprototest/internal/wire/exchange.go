@@ -51,6 +51,7 @@ func refuseExchange(format string, args ...any) error {
 type madeKey struct {
 	key  crypto.Key
 	salt int64
+	life time.Duration // of a temporary key; 0: the key is permanent
 }
 
 // handshake is the server's side of one key exchange. It takes message bodies
@@ -58,16 +59,23 @@ type madeKey struct {
 // anything else on a connection.
 // See https://core.telegram.org/mtproto/auth_key.
 type handshake struct {
-	rsa *rsa.PrivateKey
-	dc  int
-	now func() time.Time
+	rsa   *rsa.PrivateKey
+	dc    int
+	anyDC bool
+	now   func() time.Time
 
 	stage       exchangeStage
 	nonce       bin.Int128
 	serverNonce bin.Int128
 	p, q        *big.Int
 	newNonce    bin.Int256
-	a           *big.Int // our secret exponent
+	life        time.Duration // of the temporary key that is asked for, or 0
+	a           *big.Int      // our secret exponent
+}
+
+// handshake returns the server's side of an exchange that has not begun.
+func (s *Server) handshake() handshake {
+	return handshake{rsa: s.Key, dc: s.dc(), anyDC: s.AnyDC, now: s.now}
 }
 
 type exchangeStage int
@@ -192,7 +200,7 @@ func (x *handshake) params(req mt.ReqDHParamsRequest) (bin.Encoder, error) {
 	case !isNumber(inner.GetPq(), pq) || !isNumber(inner.GetP(), x.p) || !isNumber(inner.GetQ(), x.q):
 		return nil, refuseExchange("p_q_inner_data: wrong pq, p or q")
 	}
-	x.newNonce = inner.GetNewNonce()
+	x.newNonce, x.life = inner.GetNewNonce(), inner.life
 
 	ga, err := x.draw()
 	if err != nil {
@@ -226,7 +234,7 @@ func (x *handshake) params(req mt.ReqDHParamsRequest) (bin.Encoder, error) {
 //
 // Clients encrypt it with RSA_PAD; those from before 2021 put a bare SHA1 in
 // front, which Telegram still accepts.
-func (x *handshake) decryptInner(data []byte) (mt.PQInnerDataClass, error) {
+func (x *handshake) decryptInner(data []byte) (*innerData, error) {
 	if len(data) > crypto.RSAKeyBits/8 {
 		return nil, refuseExchange("encrypted_data of %d bytes", len(data))
 	}
@@ -236,24 +244,69 @@ func (x *handshake) decryptInner(data []byte) (mt.PQInnerDataClass, error) {
 			return nil, refuseExchange("encrypted_data: %w", err)
 		}
 	}
-	inner, err := mt.DecodePQInnerData(&bin.Buffer{Buf: plain})
+	inner, err := decodeInner(plain)
 	if err != nil {
 		return nil, refuseExchange("p_q_inner_data: %w", err)
 	}
-	dc := x.dc
-	switch d := inner.(type) {
-	case *mt.PQInnerDataDC:
-		dc = d.DC
-	case *mt.PQInnerDataTempDC:
-		dc = d.DC
-	}
-	if !x.isOurs(dc) {
+	if inner.namesDC && !x.anyDC && !x.isOurs(inner.dc) {
 		return nil, &exchangeError{
 			Code: codec.CodeWrongDC,
-			Err:  fmt.Errorf("p_q_inner_data is for data centre %d, this is %d", dc, x.dc),
+			Err:  fmt.Errorf("p_q_inner_data is for data centre %d, this is %d", inner.dc, x.dc),
 		}
 	}
 	return inner, nil
+}
+
+// innerData is p_q_inner_data of any kind.
+type innerData struct {
+	mt.PQInnerDataClass
+
+	namesDC bool
+	dc      int
+	life    time.Duration // of a temporary key; 0: a permanent one is wanted
+}
+
+// pqInnerDataTempTypeID is the kind that gotd does not know: for a temporary
+// key, without a data centre.
+const pqInnerDataTempTypeID = 0x3c6a84d4
+
+func decodeInner(plain []byte) (*innerData, error) {
+	b := &bin.Buffer{Buf: plain}
+	id, err := b.PeekID()
+	if err != nil {
+		return nil, err
+	}
+	if id == pqInnerDataTempTypeID {
+		b.Skip(bin.Word)
+		var d mt.PQInnerData
+		if err := d.DecodeBare(b); err != nil {
+			return nil, err
+		}
+		seconds, err := b.Int()
+		if err != nil {
+			return nil, err
+		}
+		return withLife(&innerData{PQInnerDataClass: &d}, seconds)
+	}
+	decoded, err := mt.DecodePQInnerData(b)
+	if err != nil {
+		return nil, err
+	}
+	switch d := decoded.(type) {
+	case *mt.PQInnerDataDC:
+		return &innerData{PQInnerDataClass: d, namesDC: true, dc: d.DC}, nil
+	case *mt.PQInnerDataTempDC:
+		return withLife(&innerData{PQInnerDataClass: d, namesDC: true, dc: d.DC}, d.ExpiresIn)
+	}
+	return &innerData{PQInnerDataClass: decoded}, nil
+}
+
+func withLife(d *innerData, seconds int) (*innerData, error) {
+	if seconds <= 0 {
+		return nil, fmt.Errorf("temporary key that expires in %d seconds", seconds)
+	}
+	d.life = time.Duration(seconds) * time.Second
+	return d, nil
 }
 
 // isOurs reports whether a client means this data centre: test data centres
@@ -309,7 +362,7 @@ func (x *handshake) finish(req mt.SetClientDHParamsRequest) (bin.Encoder, *madeK
 	if !inSafeRange(gb) {
 		return nil, nil, refuseExchange("g_b is out of range")
 	}
-	made := &madeKey{salt: crypto.ServerSalt(x.newNonce, x.serverNonce)}
+	made := &madeKey{salt: crypto.ServerSalt(x.newNonce, x.serverNonce), life: x.life}
 	// FillBytes keeps leading zeros: an auth key always has 256 bytes.
 	new(big.Int).Exp(gb, x.a, dhPrime).FillBytes(made.key[:])
 
@@ -318,7 +371,7 @@ func (x *handshake) finish(req mt.SetClientDHParamsRequest) (bin.Encoder, *madeK
 		ServerNonce:   x.serverNonce,
 		NewNonceHash1: crypto.NonceHash1(x.newNonce, made.key),
 	}
-	*x = handshake{rsa: x.rsa, dc: x.dc, now: x.now} // nothing secret stays
+	*x = handshake{rsa: x.rsa, dc: x.dc, anyDC: x.anyDC, now: x.now} // nothing secret stays
 	return answer, made, nil
 }
 

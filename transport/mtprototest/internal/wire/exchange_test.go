@@ -21,7 +21,8 @@ import (
 // message so that a test can spoil it.
 type kexClient struct {
 	dc        int
-	temporary bool
+	temporary int  // expires_in of a temporary key, or 0
+	noDC      bool // say nothing of the data centre
 	legacyRSA bool
 	zeroLead  bool // choose b so that the auth key starts with a zero byte
 	spoilReq  func(*mt.ReqDHParamsRequest)
@@ -33,7 +34,8 @@ type kexClient struct {
 var kexTime = time.Unix(1_800_000_000, 0)
 
 func newHandshake() *handshake {
-	return &handshake{rsa: testRSA(), dc: 2, now: func() time.Time { return kexTime }}
+	x := (&Server{Key: testRSA(), Now: func() time.Time { return kexTime }}).handshake()
+	return &x
 }
 
 // run goes through the exchange and returns the client's key and what the
@@ -61,10 +63,25 @@ func (c kexClient) run(t *testing.T, x *handshake) (crypto.Key, *madeKey, error)
 		c.spoilIn(&inner)
 	}
 	var plain bin.Encoder = &inner
-	if c.temporary {
+	switch {
+	case c.temporary != 0 && c.noDC:
+		var b bin.Buffer
+		b.PutID(0x3c6a84d4) // p_q_inner_data_temp
+		require.NoError(t, (&mt.PQInnerData{
+			Pq: inner.Pq, P: inner.P, Q: inner.Q,
+			Nonce: nonce, ServerNonce: res.ServerNonce, NewNonce: newNonce,
+		}).EncodeBare(&b))
+		b.PutInt(c.temporary)
+		plain = encoded(b.Buf)
+	case c.temporary != 0:
 		plain = &mt.PQInnerDataTempDC{
 			Pq: inner.Pq, P: inner.P, Q: inner.Q,
-			Nonce: nonce, ServerNonce: res.ServerNonce, NewNonce: newNonce, DC: c.dc, ExpiresIn: 60,
+			Nonce: nonce, ServerNonce: res.ServerNonce, NewNonce: newNonce, DC: c.dc, ExpiresIn: c.temporary,
+		}
+	case c.noDC:
+		plain = &mt.PQInnerData{
+			Pq: inner.Pq, P: inner.P, Q: inner.Q,
+			Nonce: nonce, ServerNonce: res.ServerNonce, NewNonce: newNonce,
 		}
 	}
 	encrypt := crypto.RSAPad
@@ -133,8 +150,11 @@ func TestExchange(t *testing.T) {
 		"media":                 {dc: -2},
 		"test":                  {dc: 10002},
 		"test media":            {dc: -10002},
-		"temporary key":         {dc: 2, temporary: true},
+		"no data centre":        {noDC: true},
+		"temporary key":         {dc: 2, temporary: 60},
+		"temporary, nowhere":    {noDC: true, temporary: 1<<31 - 1},
 		"legacy RSA":            {dc: 2, legacyRSA: true},
+		"legacy RSA, temporary": {dc: 2, legacyRSA: true, temporary: 60},
 		"leading zero in key":   {dc: 2, zeroLead: true},
 		"p with a leading zero": {dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.P = append([]byte{0}, r.P...) }},
 	} {
@@ -144,11 +164,27 @@ func TestExchange(t *testing.T) {
 				key, made, err := c.run(t, x)
 				require.NoError(t, err)
 				require.True(t, key == made.key)
+				require.Equal(t, time.Duration(c.temporary)*time.Second, made.life)
 				if c.zeroLead {
 					require.Zero(t, key[0])
 				}
 			}
 		})
+	}
+}
+
+// With AnyDC the server makes keys for whichever data centre a client names.
+func TestExchangeAnyDC(t *testing.T) {
+	for _, c := range []kexClient{
+		{dc: 1}, {dc: -5}, {dc: 10003}, {dc: 0}, {dc: 2}, {dc: 4, temporary: 60}, {noDC: true}, {dc: 1, legacyRSA: true},
+	} {
+		s := &Server{Key: testRSA(), AnyDC: true, Now: func() time.Time { return kexTime }}
+		x := s.handshake()
+		for range 2 { // the next on the same connection too
+			key, made, err := c.run(t, &x)
+			require.NoError(t, err)
+			require.True(t, key == made.key)
+		}
 	}
 }
 
@@ -177,7 +213,9 @@ func TestExchangeRefuses(t *testing.T) {
 		"other data centre":       {otherDC(1), 444},
 		"other test data centre":  {otherDC(10001), 444},
 		"other media data centre": {otherDC(-1), 444},
-		"temporary key elsewhere": {kexClient{dc: 3, temporary: true}, 444},
+		"temporary key elsewhere": {kexClient{dc: 3, temporary: 60}, 444},
+		"temporary key for -1 s":  {kexClient{dc: 2, temporary: -1}, 404},
+		"the same, nowhere":       {kexClient{noDC: true, temporary: -1}, 404},
 
 		"req nonce":        {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.Nonce[0]++ }}, 404},
 		"req server nonce": {kexClient{dc: 2, spoilReq: func(r *mt.ReqDHParamsRequest) { r.ServerNonce[0]++ }}, 404},
@@ -248,6 +286,40 @@ func TestExchangeRefusalOnTheWire(t *testing.T) {
 	_, err = c.next()
 	require.ErrorIs(t, err, io.EOF)
 	require.Zero(t, s.Counts().Keys)
+}
+
+// A message that ends too early is refused at every stage.
+func TestExchangeCutMessages(t *testing.T) {
+	x := newHandshake()
+	cut := func(m bin.Encoder) {
+		t.Helper()
+		whole := raw(t, m)
+		_, _, err := x.step(whole[:len(whole)-4])
+		require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+		var refused *exchangeError
+		require.ErrorAs(t, err, &refused)
+		require.EqualValues(t, 404, refused.Code)
+	}
+	cut(&mt.ReqPqRequest{})
+	cut(&mt.ReqPqMultiRequest{})
+	x.stage = stagePQ
+	cut(&mt.ReqDHParamsRequest{})
+	x.stage = stageDH
+	cut(&mt.SetClientDHParamsRequest{})
+
+	for _, whole := range []encoded{
+		raw(t, &mt.PQInnerData{}),
+		raw(t, &mt.PQInnerDataDC{}),
+		raw(t, &mt.PQInnerDataTempDC{ExpiresIn: 1}),
+		append([]byte{0xd4, 0x84, 0x6a, 0x3c}, append(raw(t, &mt.PQInnerData{})[4:], 1, 0, 0, 0)...),
+	} {
+		_, err := decodeInner(whole)
+		require.NoError(t, err)
+		for n := range len(whole) {
+			_, err := decodeInner(whole[:n])
+			require.ErrorIs(t, err, io.ErrUnexpectedEOF, n)
+		}
+	}
 }
 
 // Steps out of order are refused, and a finished exchange is over.

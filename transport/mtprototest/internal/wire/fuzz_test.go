@@ -1,11 +1,11 @@
 package wire
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"io"
 	"math/big"
+	"net"
 	"testing"
 
 	"github.com/gotd/td/bin"
@@ -21,43 +21,9 @@ func FuzzUnwrap(f *testing.F) {
 	f.Add([]byte(compress(f, "gzip", raw(f, ask))))
 	f.Add([]byte(compress(f, "zlib", raw(f, withLayer, ask))))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		q, err := unwrap(body)
+		q, err := unwrap(body, newRoom())
 		if err == nil && len(q.body) < 4 {
 			t.Fatalf("a query of %d bytes", len(q.body))
-		}
-	})
-}
-
-// The first bytes of a connection and all its frames.
-func FuzzFrames(f *testing.F) {
-	f.Add([]byte("\xef\x01\x01\x02\x03\x04\x7f\x01\x00\x00\x01\x02\x03\x04"))
-	f.Add([]byte("\xee\xee\xee\xee\x04\x00\x00\x00\x01\x02\x03\x04"))
-	f.Add([]byte("\xdd\xdd\xdd\xdd\x05\x00\x00\x80\x01\x02\x03\x04\x05"))
-	f.Add([]byte("\xef\x00"))
-	f.Add([]byte("\xee\xee\xee\xee\x00\x00\x00\x00"))
-	var first bytes.Buffer
-	if err := (&full{}).write(&first, []byte("one.")); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(first.Bytes())
-	f.Add(bytes.Repeat([]byte{0x41}, 100))
-	f.Fuzz(func(t *testing.T, stream []byte) {
-		l, err := detect(struct {
-			io.Reader
-			io.Writer
-		}{bytes.NewReader(stream), io.Discard})
-		if err != nil {
-			return
-		}
-		for {
-			packet, err := l.receive()
-			if err != nil {
-				return
-			}
-			if len(packet) == 0 || len(packet) > maxFrame {
-				t.Fatalf("packet of %d bytes", len(packet))
-			}
-			trimPadding(packet)
 		}
 	})
 }
@@ -78,6 +44,19 @@ func FuzzExchange(f *testing.F) {
 	})
 }
 
+// What stands in the encrypted part of req_DH_params.
+func FuzzInnerData(f *testing.F) {
+	f.Add([]byte(raw(f, &mt.PQInnerDataDC{DC: 2})))
+	f.Add([]byte(raw(f, &mt.PQInnerDataTempDC{DC: 2, ExpiresIn: 60})))
+	f.Add(append([]byte{0xd4, 0x84, 0x6a, 0x3c}, append(raw(f, &mt.PQInnerData{})[4:], 60, 0, 0, 0)...))
+	f.Fuzz(func(t *testing.T, plain []byte) {
+		inner, err := decodeInner(plain)
+		if err == nil && (inner.PQInnerDataClass == nil || inner.life < 0) {
+			t.Fatalf("life %v", inner.life)
+		}
+	})
+}
+
 // What stands inside a rightly encrypted packet.
 func FuzzPacket(f *testing.F) {
 	s := &Server{Key: testRSA(), Handler: greet}
@@ -87,6 +66,8 @@ func FuzzPacket(f *testing.F) {
 	for _, m := range []bin.Encoder{
 		ask, &mt.PingRequest{}, &mt.PingDelayDisconnectRequest{}, &mt.GetFutureSaltsRequest{},
 		&mt.MsgsStateReq{MsgIDs: []int64{1, 2}}, &mt.DestroySessionRequest{}, &mt.RPCDropAnswerRequest{},
+		&mt.MsgsAck{MsgIDs: []int64{1}}, &mt.MsgResendReq{MsgIDs: []int64{1}}, &tg.AuthBindTempAuthKeyRequest{},
+		encoded{0x60, 0x51, 0x43, 0xd1}, // destroy_auth_key
 		&proto.MessageContainer{Messages: []proto.Message{{ID: 4, SeqNo: 1, Bytes: 4, Body: []byte("body")}}},
 		compress(f, "gzip", raw(f, withLayer, ask)),
 	} {
@@ -94,7 +75,8 @@ func FuzzPacket(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte, seq int32) {
 		key := &authKey{AuthKey: crypto.Key{1}.WithID(), salt: testSalt}
-		c := &conn{srv: s, link: link{framing: intermediate{}, w: io.Discard}, run: &run{}}
+		c := &conn{srv: s, raw: new(net.TCPConn), link: link{framing: intermediate{}, w: io.Discard}, run: &run{}}
+		defer c.stay()
 		err := c.receiveData(context.Background(), key, &crypto.EncryptedMessageData{
 			Salt: testSalt, SessionID: 1, MessageID: s.ids.New(proto.MessageFromClient), SeqNo: seq,
 			MessageDataLen: int32(len(body)), MessageDataWithPadding: body,

@@ -2,56 +2,89 @@ package wire
 
 import (
 	"encoding/hex"
+	"maps"
 	"sync"
+	"time"
 
 	"github.com/gotd/td/crypto"
+	"github.com/gotd/td/mt"
 )
 
-// maxSessions bounds the sessions remembered for one auth key.
-const maxSessions = 64
+const (
+	maxSessions  = 64   // remembered for one auth key
+	maxTemporary = 1024 // temporary keys of one data centre
+)
 
 // KeyStore holds the auth keys of one data centre. Its zero value is empty and
 // ready. It is safe for concurrent use.
+//
+// Temporary keys live in it too, but only a key exchange makes them. See
+// https://core.telegram.org/api/pfs.
 type KeyStore struct {
-	mu   sync.Mutex
-	keys map[[8]byte]*authKey
+	mu        sync.Mutex
+	keys      map[[8]byte]*authKey // permanent
+	temporary map[[8]byte]*authKey
 }
 
-// Add stores a key and its server salt, as if a key exchange had made it, and
-// returns the key id that requests will carry. Adding a known key again keeps
-// its sessions and changes its salt.
+// Add stores a permanent key and its server salt, as if a key exchange had made
+// it, and returns the key id that requests will carry. Adding a known key again
+// keeps its sessions and changes its salt.
 func (k *KeyStore) Add(key crypto.Key, salt int64) (keyID string) {
-	withID := key.WithID()
+	added := &authKey{AuthKey: key.WithID(), salt: salt}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.keys == nil {
 		k.keys = make(map[[8]byte]*authKey)
 	}
-	if known, ok := k.keys[withID.ID]; ok {
+	if known, ok := k.keys[added.ID]; ok {
 		known.setSalt(salt)
 	} else {
-		k.keys[withID.ID] = &authKey{AuthKey: withID, salt: salt}
+		k.keys[added.ID] = added
 	}
-	return hex.EncodeToString(withID.ID[:])
+	return added.name()
 }
 
-// Get returns the key and the server salt for a key id. ok is false for an id
-// that is unknown or not 16 hex digits.
+// addTemporary stores a key that is unbound and ends with its time. If there are
+// too many, the one that would end first makes room.
+func (k *KeyStore) addTemporary(key crypto.Key, salt int64, now, expires time.Time) {
+	added := &authKey{AuthKey: key.WithID(), salt: salt, temporary: true, expires: expires}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.temporary == nil {
+		k.temporary = make(map[[8]byte]*authKey)
+	}
+	maps.DeleteFunc(k.temporary, func(_ [8]byte, t *authKey) bool { return t.expired(now) })
+	if len(k.temporary) >= maxTemporary {
+		var first *authKey
+		for _, t := range k.temporary {
+			if first == nil || t.expires.Before(first.expires) {
+				first = t
+			}
+		}
+		delete(k.temporary, first.ID)
+	}
+	k.temporary[added.ID] = added
+}
+
+// Get returns the key and the server salt for the id of a permanent key. ok is
+// false for an id that is unknown or not 16 hex digits.
 func (k *KeyStore) Get(keyID string) (key crypto.AuthKey, salt int64, ok bool) {
 	id, ok := parseKeyID(keyID)
 	if !ok {
 		return crypto.AuthKey{}, 0, false
 	}
-	found, ok := k.get(id)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	found, ok := k.keys[id]
 	if !ok {
 		return crypto.AuthKey{}, 0, false
 	}
 	return found.AuthKey, found.currentSalt(), true
 }
 
-// Forget removes a key with its sessions and reports whether it was known. The
-// next message under it is answered with the transport error -404, on open
-// connections too.
+// Forget removes a key with its sessions, and with the temporary keys that are
+// bound to it, and reports whether it was known. The next message under any of
+// them is answered with the transport error -404, on open connections too.
 func (k *KeyStore) Forget(keyID string) bool {
 	id, ok := parseKeyID(keyID)
 	if !ok {
@@ -59,16 +92,81 @@ func (k *KeyStore) Forget(keyID string) bool {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	_, ok = k.keys[id]
-	delete(k.keys, id)
-	return ok
+	return k.remove(id)
 }
 
-func (k *KeyStore) get(id [8]byte) (*authKey, bool) {
+// forget removes a key, and with a temporary one what it is bound to.
+func (k *KeyStore) forget(key *authKey) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	key, ok := k.keys[id]
+	k.remove(key.ID)
+	if key.bound != nil {
+		k.remove(key.bound.ID)
+	}
+}
+
+func (k *KeyStore) remove(id [8]byte) (known bool) {
+	_, isPermanent := k.keys[id]
+	_, isTemporary := k.temporary[id]
+	delete(k.keys, id)
+	delete(k.temporary, id)
+	maps.DeleteFunc(k.temporary, func(_ [8]byte, t *authKey) bool { return t.bound != nil && t.bound.ID == id })
+	return isPermanent || isTemporary
+}
+
+// IDs lists the ids of the permanent keys.
+func (k *KeyStore) IDs() []string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	ids := make([]string, 0, len(k.keys))
+	for _, key := range k.keys {
+		ids = append(ids, key.name())
+	}
+	return ids
+}
+
+// get finds a key of either kind by its id.
+func (k *KeyStore) get(id [8]byte, now time.Time) (*authKey, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if key, ok := k.keys[id]; ok {
+		return key, true
+	}
+	key, ok := k.temporary[id]
+	if ok && key.expired(now) {
+		delete(k.temporary, id)
+		return nil, false
+	}
 	return key, ok
+}
+
+// permanent returns the permanent key that a key stands for: itself, or what it
+// is bound to. ok is false for a temporary key that is unbound.
+func (k *KeyStore) permanent(key *authKey) (permanent *authKey, ok bool) {
+	if !key.temporary {
+		return key, true
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return key.bound, key.bound != nil
+}
+
+// bind binds a temporary key, which may shorten its life. A permanent key may
+// have several: clients use one for each of their sessions.
+func (k *KeyStore) bind(key, permanent *authKey, expires time.Time) *mt.RPCError {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	switch {
+	case k.keys[permanent.ID] != permanent: // forgotten meanwhile
+		return errBindMessage
+	case key.bound != nil && key.bound != permanent:
+		return errAlreadyBound
+	}
+	key.bound = permanent
+	if expires.Before(key.expires) {
+		key.expires = expires
+	}
+	return nil
 }
 
 func parseKeyID(s string) (id [8]byte, ok bool) {
@@ -84,10 +182,18 @@ func parseKeyID(s string) (id [8]byte, ok bool) {
 type authKey struct {
 	crypto.AuthKey
 
+	temporary bool
+	expires   time.Time // of a temporary key, guarded by KeyStore.mu, as is bound
+	bound     *authKey  // the permanent key that it stands for, or nil
+
 	mu       sync.Mutex
 	salt     int64
 	sessions []*session // oldest first
 }
+
+func (k *authKey) name() string { return hex.EncodeToString(k.ID[:]) }
+
+func (k *authKey) expired(now time.Time) bool { return !now.Before(k.expires) }
 
 func (k *authKey) currentSalt() int64 {
 	k.mu.Lock()
@@ -130,15 +236,4 @@ func (k *authKey) destroy(id int64) bool {
 		}
 	}
 	return false
-}
-
-// IDs lists the key ids.
-func (k *KeyStore) IDs() []string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	ids := make([]string, 0, len(k.keys))
-	for id := range k.keys {
-		ids = append(ids, hex.EncodeToString(id[:]))
-	}
-	return ids
 }

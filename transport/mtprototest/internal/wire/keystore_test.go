@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/gotd/td/crypto"
 	"github.com/stretchr/testify/require"
@@ -21,7 +23,7 @@ func TestKeyStore(t *testing.T) {
 	require.True(t, got == key.WithID())
 	require.EqualValues(t, 5, salt)
 
-	inner, _ := k.get(got.ID)
+	inner, _ := k.get(got.ID, time.Time{})
 	session := inner.session(1)
 	require.Equal(t, id, k.Add(key, 6), "again, with another salt")
 	_, salt, _ = k.Get(id)
@@ -48,4 +50,34 @@ func TestSessionsAreBounded(t *testing.T) {
 	k.session(maxSessions)
 	require.Len(t, k.sessions, maxSessions)
 	require.NotSame(t, first, k.session(0), "the oldest was forgotten")
+}
+
+// Temporary keys are bounded, and those that have ended go first.
+func TestTemporaryKeysAreBounded(t *testing.T) {
+	var k KeyStore
+	at := func(d time.Duration) time.Time { return bindTime.Add(d * time.Second) }
+	key := func(i int) crypto.Key { return crypto.Key{byte(i), byte(i >> 8), 1} }
+	known := func(i int) bool {
+		_, ok := k.get(key(i).WithID().ID, at(0))
+		return ok
+	}
+	for i := range maxTemporary {
+		k.addTemporary(key(i), 0, at(0), at(time.Duration(100+i)))
+	}
+	k.addTemporary(key(maxTemporary), 0, at(0), at(1000))
+	require.Len(t, k.temporary, maxTemporary)
+	require.False(t, known(0), "would have ended first")
+	require.True(t, known(1))
+
+	k.addTemporary(key(maxTemporary+1), 0, at(200), at(1000))
+	require.Len(t, k.temporary, maxTemporary-100+1, "those that end up to 200 are gone")
+	require.False(t, known(100))
+	require.True(t, known(101))
+
+	require.Empty(t, k.IDs(), "permanent keys only")
+	id := key(101).WithID().ID
+	_, _, ok := k.Get(fmt.Sprintf("%x", id))
+	require.False(t, ok, "permanent keys only")
+	require.True(t, k.Forget(fmt.Sprintf("%x", id)))
+	require.False(t, known(101))
 }

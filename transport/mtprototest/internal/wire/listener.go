@@ -49,13 +49,21 @@ func (s *Server) accept(ctx context.Context, ln net.Listener, r *run) error {
 		r.wg.Go(func() {
 			// The transport is recognised here and not above: a client that
 			// connects and says nothing must not keep others from connecting.
-			err := s.serveConn(ctx, raw, r)
-			s.log().Debug("connection ended", zap.Error(err))
-			_ = raw.Close()
-			r.remove(raw)
-			s.count(func(c *Counts) { c.Open-- })
+			c, err := s.recognise(raw, r)
+			if err == nil {
+				err = c.serve(ctx)
+			}
+			s.end(raw, r, err)
 		})
 	}
+}
+
+// end closes a connection, and counts it out.
+func (s *Server) end(raw net.Conn, r *run, why error) {
+	s.log().Debug("connection ended", zap.Error(why))
+	_ = raw.Close()
+	r.remove(raw)
+	s.count(func(c *Counts) { c.Open-- })
 }
 
 // run is what one call of Serve has started.

@@ -186,7 +186,8 @@ func (c *client) fence() (before []received) {
 	for {
 		r, err := c.next()
 		require.NoError(c.t, err)
-		if r.typ == mt.PongTypeID {
+		var pong mt.Pong
+		if pong.Decode(&bin.Buffer{Buf: r.body}) == nil && pong.MsgID == id {
 			return before
 		}
 		before = append(before, r)

@@ -1,9 +1,11 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gotd/td/bin"
@@ -40,12 +42,13 @@ type message struct {
 	id   int64
 	seq  int
 	body []byte
+	room *room // shared by all messages of a packet
 }
 
 // receiveData handles a decrypted packet. An error ends the connection.
 func (c *conn) receiveData(ctx context.Context, key *authKey, data *crypto.EncryptedMessageData) error {
 	s := key.session(data.SessionID)
-	packet := message{id: data.MessageID, seq: int(data.SeqNo), body: data.Data()}
+	packet := message{id: data.MessageID, seq: int(data.SeqNo), body: data.Data(), room: newRoom()}
 
 	if code := c.srv.checkMsgID(packet.id); code != 0 {
 		return c.bad(key, s, packet, code)
@@ -95,14 +98,15 @@ func (c *conn) bad(key *authKey, s *session, m message, code int) error {
 	})
 }
 
-// acknowledge announces a new session and confirms content-related messages,
-// before any of them is acted on.
+// acknowledge announces a new session and confirms RPCs, before any of them is
+// acted on. Service messages are answered at once instead, if at all: mtcute
+// complains when one is confirmed, though some clients number them like RPCs.
 func (c *conn) acknowledge(key *authKey, s *session, messages []message) error {
 	var ids []int64
 	first := messages[0].id
 	for _, m := range messages {
 		first = min(first, m.id)
-		if m.seq&1 != 0 {
+		if m.seq&1 != 0 && !isService(m) {
 			ids = append(ids, m.id)
 		}
 	}
@@ -123,7 +127,8 @@ func (c *conn) acknowledge(key *authKey, s *session, messages []message) error {
 	return c.send(key, s, proto.MessageFromServer, false, &mt.MsgsAck{MsgIDs: ids})
 }
 
-// open returns the messages of a packet: itself, or what its container holds.
+// open returns the messages of a packet: itself, or what its container holds, in
+// the order of their ids, so that invokeAfterMsg finds what it waits for.
 // Compressed ones are inflated.
 func open(packet message) ([]message, error) {
 	packet, id, err := inflated(packet)
@@ -152,7 +157,7 @@ func open(packet message) ([]message, error) {
 		if m.ID >= packet.id || m.ID&3 != 0 {
 			return nil, fmt.Errorf("msg_id %d in container %d", m.ID, packet.id)
 		}
-		inner, id, err := inflated(message{id: m.ID, seq: m.SeqNo, body: m.Body})
+		inner, id, err := inflated(message{id: m.ID, seq: m.SeqNo, body: m.Body, room: packet.room})
 		if err != nil {
 			return nil, err
 		}
@@ -161,19 +166,22 @@ func open(packet message) ([]message, error) {
 		}
 		messages = append(messages, inner)
 	}
+	slices.SortStableFunc(messages, func(a, b message) int { return cmp.Compare(a.id, b.id) })
 	return messages, nil
 }
 
-// inflated takes gzip_packed off a message and tells the TL id that shows.
+// inflated takes gzip_packed off a message, however often it is there, and tells
+// the TL id that shows.
 func inflated(m message) (message, uint32, error) {
-	b := &bin.Buffer{Buf: m.body}
-	id, err := b.PeekID()
-	if err != nil || id != proto.GZIPTypeID {
-		return m, id, err
+	for range maxWrappers {
+		b := &bin.Buffer{Buf: m.body}
+		id, err := b.PeekID()
+		if err != nil || id != proto.GZIPTypeID {
+			return m, id, err
+		}
+		if m.body, err = m.room.inflate(b); err != nil {
+			return m, 0, err
+		}
 	}
-	if m.body, err = inflate(b); err != nil {
-		return m, 0, err
-	}
-	id, err = (&bin.Buffer{Buf: m.body}).PeekID()
-	return m, id, err
+	return m, 0, errTooDeep
 }

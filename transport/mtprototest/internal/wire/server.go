@@ -18,7 +18,7 @@ import (
 // Request is one RPC as it came out of its wrappers.
 type Request struct {
 	DC      int    // data centre of the server that received it
-	KeyID   string // auth_key_id, its 8 bytes in wire order as 16 hex digits
+	KeyID   string // id of the permanent auth key, its 8 bytes in wire order as 16 hex digits
 	Session int64  // session_id
 	MsgID   int64  // msg_id of the message that held the query
 
@@ -63,6 +63,24 @@ type Server struct {
 	Now     func() time.Time // the server's clock; nil means time.Now
 	Keys    *KeyStore        // auth keys of this data centre; nil means a store of its own
 
+	// AnyDC makes keys for clients that name another data centre than DC in the
+	// key exchange. Without it they get the transport error -444.
+	AnyDC bool
+
+	// Compress says how results are packed. Refusals never are.
+	Compress Compression
+
+	// Proxy, if not nil, makes the listener an MTProxy endpoint too.
+	Proxy *Proxy
+
+	// FrameTime is how long a client may take over a packet, or over the first
+	// bytes of a connection, once it has begun: then it is cut. It is also how
+	// long it may leave unread what it is sent. Between packets, and before its
+	// first byte, it may be silent as long as it likes: clients ping rarely, and
+	// what that costs is a file and a few KiB. 0 means 30 seconds of the real
+	// clock.
+	FrameTime time.Duration
+
 	// RequireInit refuses RPCs with 400 CONNECTION_NOT_INITED until the session
 	// has sent initConnection, as Telegram does.
 	RequireInit bool
@@ -89,7 +107,8 @@ type Server struct {
 type Counts struct {
 	Accepted int            // connections accepted
 	Open     int            // connections open now
-	Keys     int            // auth keys made by key exchange
+	Keys     int            // permanent auth keys made by key exchange
+	TempKeys int            // temporary ones, likewise
 	Repeats  int            // RPC messages that arrived again
 	Methods  map[string]int // RPCs by method name, repeats apart; unknown ids as 0x%08x
 }
@@ -127,6 +146,9 @@ func (s *Server) prepare() error {
 	if s.Key.N.BitLen() != crypto.RSAKeyBits {
 		return errors.New("wire: Server.Key must have 2048 bits")
 	}
+	if err := s.Proxy.check(); err != nil {
+		return err
+	}
 	s.once.Do(func() {
 		s.ids = proto.NewMessageIDGen(s.now)
 		s.cipher = crypto.NewServerCipher(crypto.DefaultRand())
@@ -146,6 +168,13 @@ func (s *Server) dc() int {
 		return 2
 	}
 	return s.DC
+}
+
+func (s *Server) frameTime() time.Duration {
+	if s.FrameTime == 0 {
+		return 30 * time.Second
+	}
+	return s.FrameTime
 }
 
 func (s *Server) keys() *KeyStore {

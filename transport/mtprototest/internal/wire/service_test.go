@@ -87,7 +87,6 @@ func TestServiceMessages(t *testing.T) {
 	// Not answered, and harmless.
 	c.sendAs(c.newID(), 0, &mt.MsgsAck{MsgIDs: []int64{1}})
 	c.sendAs(c.newID(), 0, &mt.HTTPWaitRequest{})
-	c.sendAs(c.newID(), 0, &mt.MsgResendReq{MsgIDs: []int64{1}})
 	c.sendAs(c.newID(), 0, &mt.MsgsAllInfo{MsgIDs: []int64{1}})
 	c.sendAs(c.newID(), 0, &mt.MsgsStateInfo{})
 	cut := raw(t, &mt.PingRequest{PingID: 9})
@@ -97,7 +96,7 @@ func TestServiceMessages(t *testing.T) {
 	require.Equal(t, []string{
 		"ping", "ping_delay_disconnect", "get_future_salts", "msgs_state_req", "ping",
 		"destroy_session", "destroy_session", "destroy_session",
-		"msgs_ack", "http_wait", "msg_resend_req", "msgs_all_info", "msgs_state_info", "ping", "ping",
+		"msgs_ack", "http_wait", "msgs_all_info", "msgs_state_info", "ping", "ping",
 	}, names)
 	require.Equal(t, map[string]int{"help.getNearestDc": 1}, s.Counts().Methods, "service messages apart")
 }

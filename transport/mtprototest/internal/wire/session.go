@@ -3,6 +3,9 @@ package wire
 import (
 	"context"
 	"sync"
+
+	"github.com/gotd/td/mt"
+	"github.com/gotd/td/proto"
 )
 
 // A session remembers this much of its latest finished calls, to answer
@@ -28,6 +31,8 @@ type session struct {
 	finished []int64         // keys of calls that are done, oldest first
 	bytes    int             // length of their answers
 	forgot   int64           // highest msg_id that fell out
+
+	unconfirmed unconfirmed
 }
 
 // call is one RPC of a session. answer and failed are set before done closes
@@ -53,15 +58,17 @@ func (s *session) greet() bool {
 	return first
 }
 
-// nextSeq numbers an outgoing message.
+// number gives an outgoing message its msg_seqno, and keeps it for the client to
+// ask again if it is content-related.
 // See https://core.telegram.org/mtproto/description#message-sequence-number-msg-seqno.
-func (s *session) nextSeq(content bool) int32 {
+func (s *session) number(msgID int64, content bool, body []byte) (seq int32) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	seq := s.content * 2
+	seq = s.content * 2
 	if content {
 		seq++
 		s.content++
+		s.unconfirmed.add(proto.Message{ID: msgID, SeqNo: int(seq), Bytes: len(body), Body: body})
 	}
 	return seq
 }
@@ -164,12 +171,21 @@ const (
 	stateAnswered = 64
 )
 
+// info is the answer to msgs_state_req.
+func (s *session) info(reqMsgID int64, ids []int64) *mt.MsgsStateInfo {
+	states := make([]byte, 0, len(ids))
+	for _, id := range ids {
+		states = append(states, s.state(id))
+	}
+	return &mt.MsgsStateInfo{ReqMsgID: reqMsgID, Info: states}
+}
+
 func (s *session) state(msgID int64) byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, ok := s.calls[msgID]
 	switch {
-	case !ok && msgID > s.forgot:
+	case !ok && (msgID > s.forgot || msgID&3 != 0): // odd ids are the server's own
 		return stateUnknown
 	case !ok:
 		return stateReceived

@@ -87,7 +87,7 @@ func TestReplies(t *testing.T) {
 		"panic":           {func(context.Context, Request) Reply { panic("on purpose") }, internal},
 		"does not encode": {func(context.Context, Request) Reply { return Reply{Result: (*tg.BoolTrue)(nil)} }, internal},
 		"encoder panics":  {func(context.Context, Request) Reply { return Reply{Result: panicking{}} }, internal},
-		"no handler":      {nil, raw(t, errMethod)},
+		"no handler":      {nil, raw(t, &mt.RPCError{ErrorCode: 400, ErrorMessage: "METHOD_INVALID"})},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, _ := start(t, &Server{Handler: tc.handler})
@@ -237,6 +237,10 @@ func TestRepeatTooLate(t *testing.T) {
 	c.until(mt.BadMsgNotificationTypeID).decode(t, &bad)
 	require.Equal(t, mt.BadMsgNotification{BadMsgID: first, BadMsgSeqno: 1, ErrorCode: 20}, bad)
 	require.Equal(t, maxAnswers+1, s.Counts().Methods["help.getNearestDc"])
+	c.sendAs(c.newID(), 0, &mt.MsgsStateReq{MsgIDs: []int64{first, first | 1}})
+	var info mt.MsgsStateInfo
+	c.until(mt.MsgsStateInfoTypeID).decode(t, &info)
+	require.Equal(t, []byte{stateReceived, stateUnknown}, info.Info)
 }
 
 func TestRememberedAnswersAreBounded(t *testing.T) {

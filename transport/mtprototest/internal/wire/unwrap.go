@@ -33,7 +33,7 @@ type query struct {
 // Wrappers that a handler may want to see (invokeWithReCaptcha and its like)
 // are left alone: they are the method then.
 // See https://core.telegram.org/api/invoking.
-func unwrap(body []byte) (query, error) {
+func unwrap(body []byte, r *room) (query, error) {
 	var q query
 	b := &bin.Buffer{Buf: body}
 	for range maxWrappers {
@@ -44,7 +44,7 @@ func unwrap(body []byte) (query, error) {
 		switch id {
 		case proto.GZIPTypeID:
 			var inner []byte
-			if inner, err = inflate(b); err == nil {
+			if inner, err = r.inflate(b); err == nil {
 				b = &bin.Buffer{Buf: inner}
 			}
 			q.wrappers = append(q.wrappers, "gzip_packed")
@@ -55,7 +55,7 @@ func unwrap(body []byte) (query, error) {
 			err = q.readInit(b)
 			q.wrappers = append(q.wrappers, "initConnection")
 		case tg.InvokeWithoutUpdatesRequestTypeID:
-			err = skip(b, 4)
+			b.Skip(bin.Word)
 			q.wrappers = append(q.wrappers, "invokeWithoutUpdates")
 		case tg.InvokeAfterMsgRequestTypeID:
 			err = q.readAfter(b)
@@ -74,36 +74,24 @@ func unwrap(body []byte) (query, error) {
 	return q, errTooDeep
 }
 
-func skip(b *bin.Buffer, n int) error {
-	if b.Len() < n {
-		return errors.New("too short")
-	}
-	b.Skip(n)
-	return nil
-}
+// The methods below read a wrapper whose id has been seen, up to the query in it.
 
 func (q *query) readLayer(b *bin.Buffer) error {
-	if err := skip(b, 4); err != nil {
-		return err
-	}
+	b.Skip(bin.Word)
 	layer, err := b.Int()
 	q.layer = layer
 	return err
 }
 
 func (q *query) readAfter(b *bin.Buffer) error {
-	if err := skip(b, 4); err != nil {
-		return err
-	}
+	b.Skip(bin.Word)
 	id, err := b.Long()
 	q.after = append(q.after, id)
 	return err
 }
 
 func (q *query) readAfterAll(b *bin.Buffer) error {
-	if err := skip(b, 4); err != nil {
-		return err
-	}
+	b.Skip(bin.Word)
 	n, err := b.VectorHeader()
 	if err != nil {
 		return err
@@ -121,9 +109,7 @@ func (q *query) readAfterAll(b *bin.Buffer) error {
 // readInit reads initConnection up to its query. It is read by hand since
 // gotd's type decodes the query too, which may be of another layer.
 func (q *query) readInit(b *bin.Buffer) error {
-	if err := skip(b, 4); err != nil {
-		return err
-	}
+	b.Skip(bin.Word)
 	flags, err := b.Uint32()
 	if err != nil {
 		return err
@@ -196,4 +182,12 @@ func skipJSON(b *bin.Buffer, depth int) error {
 	default:
 		return bin.NewUnexpectedID(id)
 	}
+}
+
+func skip(b *bin.Buffer, n int) error {
+	if b.Len() < n {
+		return errors.New("too short")
+	}
+	b.Skip(n)
+	return nil
 }

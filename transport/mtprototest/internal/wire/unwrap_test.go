@@ -85,7 +85,7 @@ func TestUnwrap(t *testing.T) {
 				want := tc.want
 				want.body = body
 				want.method, _ = (&bin.Buffer{Buf: body}).PeekID()
-				got, err := unwrap(in)
+				got, err := unwrap(in, newRoom())
 				require.NoError(t, err)
 				require.Equal(t, want, got)
 			})
@@ -101,6 +101,8 @@ func TestUnwrapRefuses(t *testing.T) {
 		}
 	})
 	query := raw(t, ask)
+	id := func(id uint32) head { return func(b *bin.Buffer) { b.PutID(id) } }
+	one := head(func(b *bin.Buffer) { b.PutVectorHeader(1) })
 	for name, in := range map[string]encoded{
 		"nothing":         nil,
 		"half an id":      {1, 2},
@@ -111,6 +113,12 @@ func TestUnwrapRefuses(t *testing.T) {
 		"half a string":   raw(t, initHead(0))[:20],
 		"no proxy":        raw(t, initHead(1), query),
 		"no params":       raw(t, initHead(2), query),
+		"params, none":    raw(t, initHead(2)),
+		"params, number":  raw(t, initHead(2, id(tg.JSONNumberTypeID), encoded{1, 2, 3, 4})),
+		"params, array":   raw(t, initHead(2, id(tg.JSONArrayTypeID))),
+		"params, no item": raw(t, initHead(2, id(tg.JSONArrayTypeID), one)),
+		"params, no pair": raw(t, initHead(2, id(tg.JSONObjectTypeID), one, id(tg.JSONNullTypeID))),
+		"params, no key":  raw(t, initHead(2, id(tg.JSONObjectTypeID), one, id(tg.JSONObjectValueTypeID))),
 		"no msg_id":       raw(t, afterMsg)[:8],
 		"too few msg_ids": raw(t, afterMsgs)[:20],
 		"no vector":       raw(t, afterMsgs)[:4],
@@ -122,7 +130,7 @@ func TestUnwrapRefuses(t *testing.T) {
 		"gzip, bomb":      compress(t, "gzip", make([]byte, maxFrame+1)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := unwrap(in)
+			_, err := unwrap(in, newRoom())
 			require.Error(t, err)
 		})
 	}
@@ -136,13 +144,13 @@ func TestUnwrapRefuses(t *testing.T) {
 		"gzip, bomb":       {spoilLast(compress(t, "gzip", make([]byte, 2*maxFrame))), "holds more than"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := unwrap(tc.in)
+			_, err := unwrap(tc.in, newRoom())
 			require.ErrorContains(t, err, tc.want)
 		})
 	}
-	_, err := unwrap(append(bytes.Repeat(raw(t, noUpdates), maxWrappers-1), query...))
+	_, err := unwrap(append(bytes.Repeat(raw(t, noUpdates), maxWrappers-1), query...), newRoom())
 	require.NoError(t, err)
-	_, err = unwrap(compress(t, "zlib", append(query, make([]byte, maxFrame-len(query))...)))
+	_, err = unwrap(compress(t, "zlib", append(query, make([]byte, maxFrame-len(query))...)), newRoom())
 	require.NoError(t, err, "the longest that is allowed")
 }
 
