@@ -1,45 +1,69 @@
 package mtprototest_test
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"strconv"
 	"testing"
 	"time"
 
+	"github.com/gotd/td/exchange"
+	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/session"
 	"github.com/gotd/td/telegram"
 	"github.com/gotd/td/telegram/auth"
 	"github.com/gotd/td/telegram/dcs"
 	"github.com/gotd/td/tg"
+	"github.com/gotd/td/transport"
 	"github.com/stretchr/testify/require"
 
-	"github.com/stepin-go/stepin/transport/mtproto"
+	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
 // gotd's own client, which knows nothing of stepin, signs in with code and
 // password. So what the server speaks is MTProto, and not only what our
 // transport happens to understand.
-func TestStockGotdClient(t *testing.T) {
-	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, Password: "correct horse", FirstName: "Ada"})
-	var options []tg.DCOption
-	for _, option := range srv.DCs() {
-		options = append(options, dcOption(t, option))
+func TestGotdClient(t *testing.T) {
+	account := mtprototest.Account{Phone: ada, Password: "correct horse", FirstName: "Ada"}
+	srv := mtprototest.New(t, account)
+	require.Equal(t, "Ada", gotdSignIn(t, srv, gotdOptions(t, srv), account).FirstName)
+	require.Len(t, srv.SignedIn(), 1)
+	require.Equal(t, 1, srv.Calls()["auth.checkPassword"])
+}
+
+// gotdOptions are what a user of gotd's client has to set for a server that is
+// not Telegram's. The client begins at data centre 2.
+func gotdOptions(t *testing.T, srv *mtprototest.Server) telegram.Options {
+	t.Helper()
+	var list dcs.List
+	for _, dc := range srv.DCs() {
+		host, port, err := net.SplitHostPort(dc.Addrs[0])
+		require.NoError(t, err)
+		n, err := strconv.Atoi(port)
+		require.NoError(t, err)
+		list.Options = append(list.Options, tg.DCOption{ID: dc.ID, IPAddress: host, Port: n})
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	client := telegram.NewClient(1, "any", telegram.Options{
-		PublicKeys: []telegram.PublicKey{{RSA: srv.PublicKey()}}, DC: 2, DCList: dcs.List{Options: options},
+	return telegram.Options{
+		PublicKeys: []telegram.PublicKey{{RSA: srv.PublicKey()}}, DC: 2, DCList: list,
 		SessionStorage: new(session.StorageMemory), NoUpdates: true,
-	})
+	}
+}
+
+// gotdSignIn signs in by gotd's client, unless its session is signed in
+// already, and returns who the client then says it is.
+func gotdSignIn(t *testing.T, srv *mtprototest.Server, options telegram.Options, who mtprototest.Account) (self *tg.User) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	client := telegram.NewClient(1, "any", options)
 	readCode := auth.CodeAuthenticatorFunc(func(context.Context, *tg.AuthSentCode) (string, error) {
-		inbox := srv.Inbox(ada)
+		inbox := srv.Inbox(who.Phone)
 		return inbox[len(inbox)-1].Code, nil
 	})
-	var self *tg.User
+	signIn := auth.NewFlow(auth.Constant(who.Phone, who.Password, readCode), auth.SendCodeOptions{})
 	require.NoError(t, client.Run(ctx, func(ctx context.Context) error {
-		signIn := auth.NewFlow(auth.Constant(ada, "correct horse", readCode), auth.SendCodeOptions{})
 		if err := client.Auth().IfNecessary(ctx, signIn); err != nil {
 			return err
 		}
@@ -47,16 +71,25 @@ func TestStockGotdClient(t *testing.T) {
 		self, err = client.Self(ctx)
 		return err
 	}))
-	require.Equal(t, "Ada", self.FirstName)
-	require.Len(t, srv.SignedIn(), 1)
-	require.Equal(t, 1, srv.Calls()["auth.checkPassword"])
+	return self
 }
 
-func dcOption(t *testing.T, dc mtproto.DataCentre) tg.DCOption {
+// gotdConn makes calls by gotd's client of MTProto alone, which adds nothing to
+// them. It makes a key with data centre 2.
+func gotdConn(t *testing.T, srv *mtprototest.Server, options mtproto.Options, calls func(context.Context, *mtproto.Conn) error) {
 	t.Helper()
-	host, port, err := net.SplitHostPort(dc.Addrs[0])
-	require.NoError(t, err)
-	n, err := strconv.Atoi(port)
-	require.NoError(t, err)
-	return tg.DCOption{ID: dc.ID, IPAddress: host, Port: n}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	options.DC, options.PublicKeys = 2, []exchange.PublicKey{{RSA: srv.PublicKey()}}
+	conn := mtproto.New(func(ctx context.Context) (transport.Conn, error) {
+		raw, err := new(net.Dialer).DialContext(ctx, "tcp", srv.DCs()[0].Addrs[0])
+		if err != nil {
+			return nil, err
+		}
+		return transport.Intermediate.Handshake(raw)
+	}, options)
+	done := errors.New("done") // Run ends with an error only
+	require.ErrorIs(t, conn.Run(ctx, func(ctx context.Context) error {
+		return cmp.Or(calls(ctx, conn), done)
+	}), done)
 }

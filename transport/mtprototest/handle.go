@@ -9,17 +9,22 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/transport/fake"
+	"github.com/stepin-go/stepin/transport/mtprototest/internal/layer"
 	"github.com/stepin-go/stepin/transport/mtprototest/internal/wire"
 )
 
 // handle answers one RPC: it turns TL into a query to the model, and the
-// model's answer back into TL.
+// model's answer back into TL of the client's layer.
 func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 	query, err := s.query(r)
 	if err != nil {
 		return refuse(400, "INPUT_FETCH_ERROR")
 	}
-	answer, err := s.Server.Call(ctx, fake.Caller{DC: r.DC, Key: r.KeyID}, query)
+	answer, err := s.Server.Call(ctx, caller(r), query)
+	var result bin.Encoder
+	if err == nil {
+		result, err = s.result(layer.Of(r.Layer), query, answer)
+	}
 	if refusal, ok := errors.AsType[*fake.RPCError](err); ok {
 		return refuse(refusal.Code, refusal.Text)
 	}
@@ -32,10 +37,6 @@ func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 	case err != nil:
 		return wire.Reply{Close: true}
 	}
-	result, err := s.result(answer)
-	if err != nil {
-		return refuse(500, "INTERNAL")
-	}
 	return wire.Reply{Result: result}
 }
 
@@ -43,36 +44,27 @@ func refuse(code int, text string) wire.Reply {
 	return wire.Reply{Err: &mt.RPCError{ErrorCode: code, ErrorMessage: text}}
 }
 
+func caller(r wire.Request) fake.Caller { return fake.Caller{DC: r.DC, Key: r.KeyID} }
+
 // query reads a query. What the model does not know, and this server has no
 // answer for, is refused by the model with METHOD_INVALID.
 func (s *Server) query(r wire.Request) (fake.Query, error) {
 	b := &bin.Buffer{Buf: r.Body}
 	switch r.Method {
 	case tg.AuthSendCodeRequestTypeID:
-		var q tg.AuthSendCodeRequest
-		err := q.Decode(b)
-		return fake.SendCode{
-			PhoneNumber: q.PhoneNumber, AppID: q.APIID, AppHash: q.APIHash, Settings: settings(q.Settings),
-		}, err
-	case tg.AuthResendCodeRequestTypeID:
-		var q tg.AuthResendCodeRequest
-		err := q.Decode(b)
-		return fake.ResendCode{PhoneNumber: q.PhoneNumber, PhoneCodeHash: q.PhoneCodeHash}, err
+		q, set, err := layer.SendCode(r.Body)
+		q.Settings = settings(set)
+		return q, err
+	case tg.AuthResendCodeRequestTypeID, layer.OldResendCode:
+		return layer.ResendCode(r.Body)
 	case tg.AuthCancelCodeRequestTypeID:
 		var q tg.AuthCancelCodeRequest
 		err := q.Decode(b)
 		return fake.CancelCode{PhoneNumber: q.PhoneNumber, PhoneCodeHash: q.PhoneCodeHash}, err
-	case tg.AuthSignInRequestTypeID:
-		var q tg.AuthSignInRequest
-		err := q.Decode(b)
-		return fake.SignIn{PhoneNumber: q.PhoneNumber, PhoneCodeHash: q.PhoneCodeHash, PhoneCode: q.PhoneCode}, err
-	case tg.AuthSignUpRequestTypeID:
-		var q tg.AuthSignUpRequest
-		err := q.Decode(b)
-		return fake.SignUp{
-			PhoneNumber: q.PhoneNumber, PhoneCodeHash: q.PhoneCodeHash,
-			FirstName: q.FirstName, LastName: q.LastName, NoJoinedNotifications: q.NoJoinedNotifications,
-		}, err
+	case tg.AuthSignInRequestTypeID, layer.OldSignIn:
+		return layer.SignIn(r.Body)
+	case tg.AuthSignUpRequestTypeID, layer.OldSignUp:
+		return layer.SignUp(r.Body)
 	case tg.AccountGetPasswordRequestTypeID:
 		return fake.GetPassword{}, nil
 	case tg.AuthCheckPasswordRequestTypeID:
@@ -80,18 +72,19 @@ func (s *Server) query(r wire.Request) (fake.Query, error) {
 		err := q.Decode(b)
 		return s.srp.query(q.Password), err
 	case tg.UsersGetUsersRequestTypeID:
-		var q tg.UsersGetUsersRequest
-		err := q.Decode(b)
-		if len(q.ID) != 1 || q.ID[0].TypeID() != tg.InputUserSelfTypeID {
-			return fake.Other{Name: "users.getUsers", Answer: &tg.UserClassVector{}}, err
-		}
-		return fake.GetSelf{}, err
+		whom, err := layer.GetUsers(r.Body)
+		return getUsers{whom: whom}, err
+	case tg.UsersGetFullUserRequestTypeID:
+		whom, err := layer.GetFullUser(r.Body)
+		return getFullUser{whom: whom}, err
 	case tg.AuthLogOutRequestTypeID:
 		return fake.LogOut{}, nil
-	case tg.HelpGetConfigRequestTypeID:
-		config, err := s.config(r.DC)
-		return fake.Other{Name: "help.getConfig", Answer: config}, err
-	default:
-		return fake.Other{Name: wire.MethodName(r.Method)}, nil
 	}
+	if answer, err := s.open(r); answer != nil || err != nil {
+		return fake.Other{Name: methodName(r.Method), Answer: answer}, err
+	}
+	if answer := s.closed(r); answer != nil {
+		return s.login(r, answer), nil
+	}
+	return fake.Other{Name: methodName(r.Method)}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"sync"
 
-	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
 
 	"github.com/stepin-go/stepin/transport/fake"
@@ -32,7 +31,7 @@ const maxVerifiers = 100
 const maxIssued = 1000
 
 // password makes account.password, and with it a new challenge.
-func (c *challenges) password(p fake.Password) (bin.Encoder, error) {
+func (c *challenges) password(p fake.Password) (*tg.AccountPassword, error) {
 	random := make([]byte, 32+8+256)
 	if _, err := rand.Read(random); err != nil {
 		return nil, err

@@ -1,0 +1,67 @@
+package mtprototest
+
+import (
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/gotd/td/tg"
+)
+
+// configLife is how long a client may keep what help.getConfig said.
+const configLife = time.Hour
+
+// config lists the addresses where the server listens. Clients dial and resolve
+// what it says, so it names no other address, no domain and no bot.
+func (s *Server) config(dc int) (*tg.Config, error) {
+	now := s.now()
+	c := &tg.Config{
+		Date: int(now.Unix()), Expires: int(now.Add(configLife).Unix()), ThisDC: dc,
+		ChatSizeMax: 200, MegagroupSizeMax: 200000, ForwardedCountMax: 100,
+		OnlineUpdatePeriodMs: 210000, OfflineBlurTimeoutMs: 5000, OfflineIdleTimeoutMs: 30000,
+		OnlineCloudTimeoutMs: 300000, NotifyCloudDelayMs: 30000, NotifyDefaultDelayMs: 1500,
+		PushChatPeriodMs: 60000, PushChatLimit: 2, EditTimeLimit: 172800,
+		RevokeTimeLimit: 172800, RevokePmTimeLimit: 172800, RatingEDecay: 2419200,
+		StickersRecentLimit: 200, ChannelsReadMediaPeriod: 604800, CallReceiveTimeoutMs: 20000,
+		CallRingTimeoutMs: 90000, CallConnectTimeoutMs: 30000, CallPacketTimeoutMs: 10000,
+		CaptionLengthMax: 1024, MessageLengthMax: 4096, WebfileDCID: dc,
+	}
+	for _, d := range s.dcs {
+		option, err := dcOption(d.id, d.addr)
+		if err != nil {
+			return nil, err
+		}
+		c.DCOptions = append(c.DCOptions, option)
+	}
+	return c, nil
+}
+
+// dcOption tells where a data centre is. One that listens on all interfaces is
+// on loopback: this server is for tests.
+func dcOption(id int, addr string) (tg.DCOption, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return tg.DCOption{}, err
+	}
+	n, err := strconv.Atoi(port)
+	if err != nil {
+		return tg.DCOption{}, err
+	}
+	ip := net.ParseIP(host)
+	if ip.IsUnspecified() {
+		ip = net.IPv4(127, 0, 0, 1)
+		host = ip.String()
+	}
+	return tg.DCOption{
+		ID: id, IPAddress: host, Port: n, Ipv6: ip != nil && ip.To4() == nil,
+		Static: true, ThisPortOnly: true,
+	}, nil
+}
+
+// now is the time by the clock of the protocol.
+func (s *Server) now() time.Time {
+	if now := s.dcs[0].wire.Now; now != nil {
+		return now()
+	}
+	return time.Now()
+}

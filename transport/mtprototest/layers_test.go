@@ -1,0 +1,373 @@
+package mtprototest_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"maps"
+	"net"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/crypto/srp"
+	"github.com/gotd/td/exchange"
+	"github.com/gotd/td/mtproto"
+	"github.com/gotd/td/tg"
+	"github.com/gotd/td/tgerr"
+	"github.com/gotd/td/transport"
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/transport/mtprototest"
+	"github.com/stepin-go/stepin/transport/mtprototest/internal/tltext"
+)
+
+// schemas are the layers that Telegram has published.
+func schemas(t *testing.T) map[int]*tltext.Schema {
+	t.Helper()
+	text, err := os.ReadFile("internal/layer/testdata/schema.tl")
+	require.NoError(t, err)
+	layers, err := tltext.ReadHistory(string(text))
+	require.NoError(t, err)
+	return layers
+}
+
+// A layerClient speaks one layer, of which it knows the text and nothing else.
+type layerClient struct {
+	t      *testing.T
+	conn   *mtproto.Conn
+	layer  int
+	schema *tltext.Schema
+	named  bool // the layer has been named, which a session need not do twice
+}
+
+// received takes an answer as it comes.
+type received struct{ bytes []byte }
+
+func (r *received) Decode(b *bin.Buffer) error {
+	r.bytes = bytes.Clone(b.Buf)
+	return nil
+}
+
+func (r raw) Decode(*bin.Buffer) error { panic("only written") }
+
+// ask makes a call and reads the answer, of which nothing may be left over.
+func (c *layerClient) ask(ctx context.Context, method string, fields tltext.Object) (any, error) {
+	c.t.Helper()
+	request := maps.Clone(fields)
+	if request == nil {
+		request = tltext.Object{}
+	}
+	request["_"] = method
+	body, err := c.schema.Encode(request)
+	require.NoError(c.t, err, "layer %d", c.layer)
+	query := bin.Object(raw(body))
+	if !c.named {
+		c.named = true
+		query = &tg.InvokeWithLayerRequest{Layer: c.layer, Query: &tg.InitConnectionRequest{
+			APIID: 1, DeviceModel: "test", SystemVersion: "test", AppVersion: "test", SystemLangCode: "en", LangCode: "en",
+			Query: query,
+		}}
+	}
+	var answer received
+	if err := c.conn.Invoke(ctx, query, &answer); err != nil {
+		return nil, err
+	}
+	v, err := c.schema.Decode(c.schema.Result(method), answer.bytes)
+	require.NoError(c.t, err, "layer %d, %s", c.layer, method)
+	return v, nil
+}
+
+// object asks for what must not be refused.
+func (c *layerClient) object(ctx context.Context, method string, fields tltext.Object) tltext.Object {
+	c.t.Helper()
+	v, err := c.ask(ctx, method, fields)
+	require.NoError(c.t, err, "layer %d, %s", c.layer, method)
+	o, _ := v.(tltext.Object)
+	return o
+}
+
+// refused asks for what must be refused with this error.
+func (c *layerClient) refused(ctx context.Context, text, method string, fields tltext.Object) {
+	c.t.Helper()
+	_, err := c.ask(ctx, method, fields)
+	require.True(c.t, tgerr.Is(err, text), "layer %d, %s: %v", c.layer, method, err)
+}
+
+// sendCode asks for a code and returns the fields of an auth.signIn without it.
+func (c *layerClient) sendCode(ctx context.Context, phone string) tltext.Object {
+	c.t.Helper()
+	sent := c.object(ctx, "auth.sendCode", tltext.Object{
+		"phone_number": phone, "api_id": 1, "api_hash": "any", "settings": tltext.Object{"_": "codeSettings"},
+	})
+	require.Equal(c.t, tltext.Object{"_": "auth.sentCodeTypeApp", "length": 5}, sent["type"])
+	return tltext.Object{"phone_number": phone, "phone_code_hash": sent["phone_code_hash"]}
+}
+
+// checkPassword gives a password, proved by gotd's SRP.
+func (c *layerClient) checkPassword(ctx context.Context, password string) (any, error) {
+	c.t.Helper()
+	p := c.object(ctx, "account.getPassword", nil)
+	require.Equal(c.t, true, p["has_password"])
+	algo := p["current_algo"].(tltext.Object)
+	random := make([]byte, 256)
+	_, err := rand.Read(random)
+	require.NoError(c.t, err)
+	proof, err := srp.NewSRP(rand.Reader).Hash([]byte(password), p["srp_B"].([]byte), random, srp.Input{
+		Salt1: algo["salt1"].([]byte), Salt2: algo["salt2"].([]byte), G: algo["g"].(int), P: algo["p"].([]byte),
+	})
+	require.NoError(c.t, err)
+	return c.ask(ctx, "auth.checkPassword", tltext.Object{"password": tltext.Object{
+		"_": "inputCheckPasswordSRP", "srp_id": p["srp_id"], "A": proof.A, "M1": proof.M1,
+	}})
+}
+
+// eachLayer calls f with a client of each layer, all over one connection.
+func eachLayer(t *testing.T, srv *mtprototest.Server, f func(ctx context.Context, c *layerClient)) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	conn := mtproto.New(func(ctx context.Context) (transport.Conn, error) {
+		raw, err := new(net.Dialer).DialContext(ctx, "tcp", srv.DCs()[0].Addrs[0])
+		if err != nil {
+			return nil, err
+		}
+		return transport.Intermediate.Handshake(raw)
+	}, mtproto.Options{DC: 2, PublicKeys: []exchange.PublicKey{{RSA: srv.PublicKey()}}})
+	ready, over := make(chan struct{}), make(chan error)
+	go func() {
+		defer close(over)
+		err := conn.Run(ctx, func(ctx context.Context) error {
+			close(ready)
+			<-ctx.Done()
+			return nil
+		})
+		if ctx.Err() == nil {
+			over <- err
+		}
+	}()
+	defer func() {
+		cancel()
+		for range over { // until it is closed
+		}
+	}()
+	// f runs here and not under Run: a test ends by its own goroutine only.
+	select {
+	case <-ready:
+	case err := <-over:
+		require.NoError(t, err)
+	}
+	layers := schemas(t)
+	for _, n := range slices.Sorted(maps.Keys(layers)) {
+		f(ctx, &layerClient{t: t, conn: conn, layer: n, schema: layers[n]})
+	}
+}
+
+var adaInTL = tltext.Object{
+	"_": "user", "self": true, "id": int64(1001), "access_hash": int64(1001),
+	"first_name": "Ada", "last_name": "Lovelace", "phone": ada[1:],
+}
+
+// Every client is answered in its own layer, from the first call to the last.
+func TestSignInInEveryLayer(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, FirstName: "Ada", LastName: "Lovelace"})
+	self := tltext.Object{"_": "inputUserSelf"}
+	byID := tltext.Object{"_": "inputUser", "user_id": int64(1001), "access_hash": int64(1001)}
+	stranger := tltext.Object{"_": "inputUser", "user_id": int64(1001), "access_hash": int64(1)}
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		c.refused(ctx, "AUTH_KEY_UNREGISTERED", "users.getUsers", tltext.Object{"id": []any{self}})
+		signIn := c.sendCode(ctx, ada)
+		signIn["phone_code"] = "11111"
+		c.refused(ctx, "PHONE_CODE_INVALID", "auth.signIn", signIn)
+		signIn["phone_code"] = code
+		require.Equal(t, tltext.Object{"_": "auth.authorization", "user": adaInTL}, c.object(ctx, "auth.signIn", signIn))
+
+		users, err := c.ask(ctx, "users.getUsers", tltext.Object{"id": []any{stranger, self, byID}})
+		require.NoError(t, err)
+		require.Equal(t, []any{adaInTL, adaInTL}, users)
+		full := c.object(ctx, "users.getFullUser", tltext.Object{"id": byID})
+		require.Equal(t, []any{adaInTL}, full["users"])
+		c.refused(ctx, "USER_ID_INVALID", "users.getFullUser", tltext.Object{"id": stranger})
+		require.Equal(t, tltext.Object{"_": "auth.loggedOut"}, c.object(ctx, "auth.logOut", nil))
+	})
+	for _, r := range srv.Requests() {
+		require.NotContains(t, r.Method, "0x", "the log knows methods by name")
+	}
+}
+
+// The password is wanted in every form that account.password had.
+func TestPasswordInLayers(t *testing.T) {
+	const password = "correct horse"
+	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, Password: password, Hint: "of course"})
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		if !slices.Contains([]int{144, 145, 198, tg.Layer}, c.layer) {
+			return // making a proof takes long
+		}
+		signIn := c.sendCode(ctx, ada)
+		signIn["phone_code"] = code
+		c.refused(ctx, "SESSION_PASSWORD_NEEDED", "auth.signIn", signIn)
+		c.refused(ctx, "SESSION_PASSWORD_NEEDED", "updates.getState", nil)
+		if c.layer == 144 {
+			_, err := c.checkPassword(ctx, "wrong")
+			require.True(t, tgerr.Is(err, "PASSWORD_HASH_INVALID"), "%v", err)
+		}
+		signedIn, err := c.checkPassword(ctx, password)
+		require.NoError(t, err)
+		require.Equal(t, "auth.authorization", signedIn.(tltext.Object)["_"])
+		c.object(ctx, "auth.logOut", nil)
+	})
+	require.Equal(t, 5, srv.Calls()["auth.checkPassword"])
+}
+
+func TestSignUpInEveryLayer(t *testing.T) {
+	var accounts []mtprototest.Account
+	layers := slices.Sorted(maps.Keys(schemas(t)))
+	for _, n := range layers {
+		accounts = append(accounts, mtprototest.Account{
+			Phone: phoneOf(n), Unregistered: true, Terms: "Be kind.", TermsID: "terms", MinAge: 16, Next: codes.SMS,
+		})
+	}
+	srv := mtprototest.New(t, accounts...)
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		sent := c.sendCode(ctx, phoneOf(c.layer))
+		resent := c.object(ctx, "auth.resendCode", sent)
+		require.Equal(t, tltext.Object{"_": "auth.sentCodeTypeSms", "length": 5}, resent["type"])
+		sent["phone_code_hash"] = resent["phone_code_hash"]
+		signIn := maps.Clone(sent)
+		signIn["phone_code"] = code
+		require.Equal(t, tltext.Object{"_": "auth.authorizationSignUpRequired", "terms_of_service": tltext.Object{
+			"_": "help.termsOfService", "id": tltext.Object{"_": "dataJSON", "data": "terms"},
+			"text": "Be kind.", "entities": []any{}, "min_age_confirm": 16,
+		}}, c.object(ctx, "auth.signIn", signIn))
+		signUp := maps.Clone(sent)
+		signUp["first_name"], signUp["last_name"] = "Bob", "L"
+		user := c.object(ctx, "auth.signUp", signUp)["user"].(tltext.Object)
+		require.Equal(t, "Bob", user["first_name"])
+		c.object(ctx, "auth.logOut", nil)
+	})
+}
+
+func phoneOf(n int) string {
+	return "+9996621" + string([]byte{byte('0' + n/100), byte('0' + n/10%10), byte('0' + n%10)})
+}
+
+// What a client's layer cannot say is refused as to a client that is too old.
+func TestTooOld(t *testing.T) {
+	word := "+9996620002"
+	srv := mtprototest.New(t,
+		mtprototest.Account{Phone: ada, Trusted: true},
+		mtprototest.Account{Phone: word, Delivery: codes.SMSWord, Code: "horse"})
+	sendCode := tltext.Object{"phone_number": word, "api_id": 1, "api_hash": "any", "settings": tltext.Object{"_": "codeSettings"}}
+	trusted := maps.Clone(sendCode)
+	trusted["phone_number"] = ada
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		if c.layer < 179 {
+			c.refused(ctx, "UPDATE_APP_TO_LOGIN", "auth.sendCode", sendCode)
+		} else {
+			require.Equal(t, tltext.Object{"_": "auth.sentCodeTypeSmsWord"}, c.object(ctx, "auth.sendCode", sendCode)["type"])
+		}
+		if c.layer < 152 {
+			c.refused(ctx, "UPDATE_APP_TO_LOGIN", "auth.sendCode", trusted)
+		} else {
+			require.Equal(t, "auth.sentCodeSuccess", c.object(ctx, "auth.sendCode", trusted)["_"])
+		}
+	})
+}
+
+// pointsNowhereElse requires that help.getConfig, which tells clients what to
+// dial and to resolve, names nothing but where the server listens.
+func pointsNowhereElse(t *testing.T, srv *mtprototest.Server, config tltext.Object) {
+	t.Helper()
+	var want []any
+	for _, dc := range srv.DCs() {
+		host, port, err := net.SplitHostPort(dc.Addrs[0])
+		require.NoError(t, err)
+		n, err := strconv.Atoi(port)
+		require.NoError(t, err)
+		want = append(want, tltext.Object{
+			"_": "dcOption", "id": dc.ID, "ip_address": host, "port": n, "static": true, "this_port_only": true,
+		})
+	}
+	require.Equal(t, want, config["dc_options"])
+	for field, v := range config {
+		if text, ok := v.(string); ok && field != "_" {
+			require.Empty(t, text, field)
+		}
+	}
+	require.Equal(t, 2, config["this_dc"])
+	require.Equal(t, false, config["test_mode"])
+	require.Greater(t, config["expires"], config["date"])
+}
+
+// What clients ask around a sign-in has an answer in every layer: to anybody, or
+// to users only.
+func TestAroundASignIn(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{Phone: ada})
+	type call struct {
+		fields tltext.Object
+		answer string
+	}
+	open := map[string]call{
+		"help.getNearestDc":      {nil, "nearestDc"},
+		"help.getCountriesList":  {tltext.Object{"lang_code": "en", "hash": 0}, "help.countriesList"},
+		"langpack.getLangPack":   {tltext.Object{"lang_pack": "", "lang_code": "en"}, "langPackDifference"},
+		"langpack.getDifference": {tltext.Object{"lang_pack": "", "lang_code": "en", "from_version": 3}, "langPackDifference"},
+		"langpack.getStrings":    {tltext.Object{"lang_pack": "", "lang_code": "en", "keys": []any{"a"}}, ""},
+		"langpack.getLanguages":  {tltext.Object{"lang_pack": ""}, ""},
+		"langpack.getLanguage":   {tltext.Object{"lang_pack": "", "lang_code": "en"}, "langPackLanguage"},
+	}
+	closed := map[string]call{
+		"updates.getState":             {nil, "updates.state"},
+		"updates.getDifference":        {tltext.Object{"pts": 1, "date": 1, "qts": 0}, "updates.differenceEmpty"},
+		"account.updateStatus":         {tltext.Object{"offline": true}, ""},
+		"help.getTermsOfServiceUpdate": {nil, "help.termsOfServiceUpdateEmpty"},
+		"help.getPromoData":            {nil, "help.promoDataEmpty"},
+		"contacts.getContacts":         {tltext.Object{"hash": int64(0)}, "contacts.contacts"},
+		"messages.getDialogs": {tltext.Object{
+			"offset_date": 0, "offset_id": 0, "offset_peer": tltext.Object{"_": "inputPeerEmpty"}, "limit": 1, "hash": int64(0),
+		}, "messages.dialogs"},
+	}
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		for method, tt := range open {
+			v, err := c.ask(ctx, method, tt.fields)
+			require.NoError(t, err, "layer %d, %s", c.layer, method)
+			o, _ := v.(tltext.Object)
+			require.Equal(t, tt.answer, name(o), method)
+		}
+		pointsNowhereElse(t, srv, c.object(ctx, "help.getConfig", nil))
+		appConfig := tltext.Object{}
+		want := tltext.Object{"_": "jsonObject", "value": []any{}}
+		if c.schema.Has("help.getAppConfig", "hash") {
+			appConfig["hash"] = 0
+			want = tltext.Object{"_": "help.appConfig", "hash": 0, "config": want}
+		}
+		require.Equal(t, want, c.object(ctx, "help.getAppConfig", appConfig))
+
+		for method, tt := range closed {
+			c.refused(ctx, "AUTH_KEY_UNREGISTERED", method, tt.fields)
+		}
+		signIn := c.sendCode(ctx, ada)
+		signIn["phone_code"] = code
+		c.object(ctx, "auth.signIn", signIn)
+		for method, tt := range closed {
+			require.Equal(t, tt.answer, name(c.object(ctx, method, tt.fields)), method)
+		}
+		c.object(ctx, "auth.logOut", nil)
+	})
+	for _, r := range srv.Requests() {
+		require.NotContains(t, r.Method, "0x", "the log knows methods by name")
+		if _, ok := closed[r.Method]; ok && r.Answer != "401 AUTH_KEY_UNREGISTERED" {
+			require.Equal(t, "answered", r.Answer)
+			require.Empty(t, r.Fields, r.Method)
+		}
+	}
+}
+
+// name is the constructor's, or "" of a vector or a Bool.
+func name(o tltext.Object) string {
+	name, _ := o["_"].(string)
+	return name
+}
