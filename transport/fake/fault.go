@@ -26,6 +26,10 @@ type Fault struct {
 	Disconnect bool
 	// Refuse is answered in place of acting.
 	Refuse *RPCError
+	// Accept takes the call's code or password for right, whatever it is. It is
+	// for seeing that a test notices: one that passes with a server that accepts
+	// everything has not tried a wrong code.
+	Accept bool
 	// DelayAfter is as DelayBefore, but the server has acted and the answer is
 	// late. If the context ends first, the answer is lost.
 	DelayAfter <-chan struct{}
@@ -108,7 +112,7 @@ func (s *Server) perform(ctx context.Context, from Caller, q Query, f *Fault) (a
 	if f.Refuse != nil {
 		answer, err = refuse(f.Refuse.Code, f.Refuse.Text)
 	} else {
-		answer, err = s.act(from, q)
+		answer, err = s.act(from, q, f.Accept)
 	}
 	if err := wait(ctx, f.DelayAfter); err != nil {
 		return nil, err

@@ -185,6 +185,29 @@ func TestBefore(t *testing.T) {
 	require.Equal(t, []call{{"auth.sendCode", 1}, {"auth.signIn", 3}}, asked, "an injected fault goes first")
 }
 
+// A server that accepts everything, and still knows who is who.
+func TestAccept(t *testing.T) {
+	server, err := fake.New(
+		fake.Account{Phone: "+9996620001"},
+		fake.Account{Phone: "+9996620002", Password: "hunter2"},
+	)
+	require.NoError(t, err)
+	server.Before = func(string, int) fake.Fault { return fake.Fault{Accept: true} }
+	play(t, server, `
+		A sendCode +9996620001             => sentCode hash1 app length=5
+		A signIn +9996620001 hash9 22222   => 400 PHONE_CODE_EXPIRED
+		A signIn +9996620001 hash1 11111   => authorization +9996620001
+		B sendCode +9996620002             => sentCode hash2 app length=5
+		B signIn +9996620002 hash2 11111   => 401 SESSION_PASSWORD_NEEDED
+		B getPassword                      => password srp=1
+		B checkPassword 9 hunter3          => 400 SRP_ID_INVALID
+		B checkPassword 1 hunter3          => authorization +9996620002
+		signedIn                           => A@2 B@2
+	`)
+	require.Equal(t, 1, server.Examined()[fake.Examination{Method: "auth.checkPassword", Key: "key2", Value: "hunter3"}],
+		"it was compared all the same")
+}
+
 // Delays are tested in a bubble, where a call that waits is known to wait.
 func TestDelay(t *testing.T) {
 	type result struct {

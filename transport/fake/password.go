@@ -38,7 +38,7 @@ func (q CheckPassword) act(c *call) (any, error) {
 	if issuedFor != a.Password {
 		return refuse(400, "SRP_PASSWORD_CHANGED")
 	}
-	if !q.verify(c, a.Password) {
+	if !q.verify(c, a.Password) && !c.accept {
 		a.wrongPasswords++
 		if a.wrongPasswords == a.PasswordTries {
 			a.wrongPasswords = 0

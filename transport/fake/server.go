@@ -107,10 +107,11 @@ func New(accounts ...Account) (*Server, error) {
 
 // A call is one query while the server, locked, acts on it.
 type call struct {
-	s    *Server
-	key  *authKey
-	now  time.Time
-	sent []Message // codes to deliver once the server is unlocked
+	s      *Server
+	key    *authKey
+	now    time.Time
+	accept bool      // a wrong code or password is as good as the right one
+	sent   []Message // codes to deliver once the server is unlocked
 }
 
 // Call puts a query to the server. The answer is one of this package's answer
@@ -163,8 +164,8 @@ func (s *Server) receive(from Caller, q Query) (int, *Fault, error) {
 }
 
 // act lets the query act and delivers the codes that it sent.
-func (s *Server) act(from Caller, q Query) (any, error) {
-	c := &call{s: s}
+func (s *Server) act(from Caller, q Query, accept bool) (any, error) {
+	c := &call{s: s, accept: accept}
 	answer, err := c.act(from, q)
 	if s.OnCode != nil {
 		for _, m := range c.sent {

@@ -12,7 +12,7 @@ func (q SignIn) act(c *call) (any, error) {
 	}
 	c.s.log.examine(q, c.key, q.PhoneCodeHash, q.PhoneCode)
 	a := sent.account
-	if q.PhoneCode != sent.code {
+	if q.PhoneCode != sent.code && !c.accept {
 		sent.wrong++
 		if sent.wrong == a.CodeTries {
 			delete(c.s.codes, sent.hash)
