@@ -2,36 +2,173 @@ package main
 
 import (
 	"fmt"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/transport/fake"
 )
 
-// parseAccount reads "key=value,key=value". Values have no commas.
-func parseAccount(text string) (fake.Account, error) {
-	var a fake.Account
-	for field := range strings.SplitSeq(text, ",") {
-		key, value, found := strings.Cut(field, "=")
-		if !found {
-			return a, fmt.Errorf("%q is not key=value", field)
-		}
-		switch key {
-		case "phone":
-			a.Phone = value
-		case "code":
-			a.Code = value
-		case "password":
-			a.Password = value
-		case "hint":
-			a.Hint = value
-		case "name":
+// A key is one word of an account on the command line.
+type key struct {
+	name  string
+	value string // what stands behind "=" in the help; "": the word stands alone
+	help  string
+	field string // the field of fake.Account that it sets
+	set   func(value string) error
+}
+
+// keys are the words by which an account is told.
+func keys(a *fake.Account) []key {
+	return []key{
+		{"phone", "NUMBER", "the one that every account needs", "Phone", text(&a.Phone)},
+		{"code", "CODE", "else a test number (99966XYYYY) has five X, any other a new one each time", "Code", text(&a.Code)},
+		{"password", "TEXT", "two-step verification", "Password", text(&a.Password)},
+		{"hint", "TEXT", "shown with the question for the password", "Hint", text(&a.Hint)},
+		{"name", "FIRST LAST", "the user's name", "FirstName", func(value string) error {
 			a.FirstName, a.LastName, _ = strings.Cut(value, " ")
-		default:
-			return a, fmt.Errorf("an account has phone, code, password, hint and name, but no %q", key)
-		}
+			return nil
+		}},
+		{"id", "N", "the user's id", "ID", number(&a.ID)},
+		{"dc", "N", "the data centre where it lives, else the first: PHONE_MIGRATE_N at others", "DC", number(&a.DC)},
+		{"unregistered", "", "there is no account yet: auth.signUp makes it", "Unregistered", word(&a.Unregistered)},
+		{"terms", "TEXT", "terms of service, shown before auth.signUp", "Terms", text(&a.Terms)},
+		{"min_age", "N", "the age that the terms ask for", "MinAge", number(&a.MinAge)},
+		{"delivery", "KIND", "how the code is sent: " + kinds(codes.App, codes.SMSPhrase), "Delivery", delivery(&a.Delivery)},
+		{"next", "KIND", "how auth.resendCode sends it: " + kinds(codes.SMS, codes.FragmentSMS), "Next", delivery(&a.Next)},
+		{"resend_after", "SECONDS", "timeout, as announced", "ResendAfter", seconds(&a.ResendAfter)},
+		{"resends", "N", "after so many SEND_CODE_UNAVAILABLE", "Resends", number(&a.Resends)},
+		{"length", "N", "digits of the code, as announced", "Length", number(&a.Length)},
+		{"pattern", "TEXT", "announced with a flash_call", "Pattern", text(&a.Pattern)},
+		{"prefix", "TEXT", "announced with a missed_call", "Prefix", text(&a.Prefix)},
+		{"url", "TEXT", "announced with a fragment_sms", "URL", text(&a.URL)},
+		{"beginning", "TEXT", "announced with a sms_word or sms_phrase", "Beginning", text(&a.Beginning)},
+		{"code_life", "SECONDS", "after it PHONE_CODE_EXPIRED", "CodeLife", seconds(&a.CodeLife)},
+		{"code_tries", "N", "wrong codes that kill a code", "CodeTries", number(&a.CodeTries)},
+		{"password_tries", "N", "wrong passwords that lock the account; needs lockout", "PasswordTries", number(&a.PasswordTries)},
+		{"lockout", "SECONDS", "FLOOD_WAIT_N after these tries", "Flood", seconds(&a.Flood)},
+		{"flood", "SECONDS", "FLOOD_WAIT_N from the first auth.sendCode on", "FloodWait", seconds(&a.FloodWait)},
+		{"banned", "", "PHONE_NUMBER_BANNED", "Banned", word(&a.Banned)},
+		{"trusted", "", "auth.sendCode signs in, without a code", "Trusted", word(&a.Trusted)},
 	}
-	if _, err := fake.New(a); err != nil {
-		return a, err
+}
+
+// accountHelp is what -h says of -account.
+func accountHelp() string {
+	var b strings.Builder
+	b.WriteString("an account, as in 'phone=+9996620001,code=22222,banned'; may be repeated. Values have no commas. The `words`:")
+	for _, k := range keys(new(fake.Account)) {
+		fmt.Fprintf(&b, "\n%s: %s", k.usage(), k.help)
+	}
+	return b.String()
+}
+
+func (k key) usage() string {
+	if k.value == "" {
+		return k.name
+	}
+	return k.name + "=" + k.value
+}
+
+// parseAccount reads "key=value,word,key=value". Its errors quote keys only:
+// there are passwords among the values.
+func parseAccount(line string) (fake.Account, error) {
+	var a fake.Account
+	known, given := keys(&a), map[string]bool{}
+	for part := range strings.SplitSeq(line, ",") {
+		name, value, valued := strings.Cut(part, "=")
+		i := slices.IndexFunc(known, func(k key) bool { return k.name == name })
+		switch {
+		case i < 0:
+			return a, fmt.Errorf("there is no %q: -h tells what there is", name)
+		case given[name]:
+			return a, fmt.Errorf("%s is given twice", name)
+		case valued != (known[i].value != ""), valued && value == "":
+			return a, fmt.Errorf("it is written %s", known[i].usage())
+		}
+		if err := known[i].set(value); err != nil {
+			return a, fmt.Errorf("%s %w", name, err)
+		}
+		given[name] = true
 	}
 	return a, nil
+}
+
+// checkAccounts asks the model whether the accounts make sense, and says so in
+// the words of the command line.
+func checkAccounts(accounts []fake.Account) error {
+	_, err := fake.New(accounts...)
+	wrong, ok := errors.AsType[*fake.AccountError](err)
+	if !ok {
+		return err
+	}
+	name := wrong.Field
+	for _, k := range keys(new(fake.Account)) {
+		if k.field == wrong.Field {
+			name = k.name
+		}
+	}
+	return fmt.Errorf("-account %d: %s: %w", wrong.Position+1, name, wrong.Err)
+}
+
+func text(to *string) func(string) error {
+	return func(value string) error {
+		*to = value
+		return nil
+	}
+}
+
+func word(to *bool) func(string) error {
+	return func(string) error {
+		*to = true
+		return nil
+	}
+}
+
+func number[N int | int64](to *N) func(string) error {
+	return func(value string) error {
+		n, err := parseNumber(value)
+		*to = N(n)
+		return err
+	}
+}
+
+func seconds(to *time.Duration) func(string) error {
+	return func(value string) error {
+		n, err := parseNumber(value)
+		*to = time.Duration(n) * time.Second
+		return err
+	}
+}
+
+// parseNumber reads a number that counts something: from 1, and within an int
+// of TL.
+func parseNumber(value string) (int, error) {
+	n, err := strconv.ParseUint(value, 10, 31)
+	if err != nil || n == 0 {
+		return 0, fmt.Errorf("is a whole number from 1 to %d", math.MaxInt32)
+	}
+	return int(n), nil
+}
+
+func delivery(to *codes.Delivery) func(string) error {
+	return func(value string) error {
+		if to.UnmarshalText([]byte(value)) != nil {
+			return errors.New("is one of " + kinds(codes.App, codes.SMSPhrase))
+		}
+		return nil
+	}
+}
+
+// kinds lists deliveries, from one to another.
+func kinds(from, to codes.Delivery) string {
+	var names []string
+	for d := from; d <= to; d++ {
+		names = append(names, d.String())
+	}
+	return strings.Join(names, ", ")
 }

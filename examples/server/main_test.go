@@ -3,19 +3,24 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/rsa"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"sync"
 	"testing"
 
+	"github.com/gotd/td/telegram/dcs"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/mtproto"
@@ -36,7 +41,7 @@ func start(t *testing.T, args ...string) (ready, func() (int, string)) {
 	end := sync.OnceValues(func() (int, string) {
 		stop()
 		s := <-status
-		leak.Saw(t, delivered.ReplaceAllString(stderr.String(), ""))
+		leak.Saw(t, meant.ReplaceAllString(stderr.String(), ""))
 		return s, stderr.String()
 	})
 	t.Cleanup(func() { end() })
@@ -46,11 +51,54 @@ func start(t *testing.T, args ...string) (ready, func() (int, string)) {
 	return line, end
 }
 
-// delivered are the lines by which the server delivers its codes.
-var delivered = regexp.MustCompile(`(?m)^code .*\n`)
+// meant are the lines that show a code or number on purpose: those by which the
+// server delivers codes, and the example.
+var meant = regexp.MustCompile(`(?m)^(code|Nobody) .*\n`)
 
-// TestMain searches what the server writes.
-func TestMain(m *testing.M) { os.Exit(leak.Suite{M: m}.Run()) }
+// envTask makes this program do something else than test: it is then the server,
+// or one that does not come to its end.
+const envTask = "STEPIN_SERVER_TEST"
+
+// TestMain searches what the server writes, and looks for what it leaves.
+func TestMain(m *testing.M) {
+	switch os.Getenv(envTask) {
+	case "serve":
+		main()
+	case "hang":
+		ctx := untilSignal()
+		fmt.Println("begun")
+		<-ctx.Done()
+		fmt.Println("ending")
+		_, _ = io.Copy(io.Discard, os.Stdin) // until it is killed
+	}
+	goleak.VerifyTestMain(leak.Suite{M: m})
+}
+
+// client is a transport that begins at the first data centre.
+func client(t *testing.T, line ready) *mtproto.Transport {
+	t.Helper()
+	keys, err := mtproto.ParsePublicKeys([]byte(line.PublicKey))
+	require.NoError(t, err)
+	tr := &mtproto.Transport{AppID: 1, AppHash: codes.NewSecret("any"), DC: line.DC, PublicKeys: keys}
+	for _, dc := range line.DCs {
+		tr.DCs = append(tr.DCs, mtproto.DataCentre{ID: dc.ID, Addrs: []string{dc.Addr}})
+	}
+	return tr
+}
+
+// signIn says all of the inputs; only the last one may be refused.
+func signIn(t *testing.T, tr flow.Transport, inputs ...flow.Input) (flow.State, error) {
+	t.Helper()
+	d := leak.Driver(t, &flow.Driver{Transport: tr})
+	for i, in := range inputs {
+		s, err := d.Do(t.Context(), "me", in)
+		if i == len(inputs)-1 {
+			return s, err
+		}
+		require.NoError(t, err, in)
+	}
+	return flow.State{}, nil
+}
 
 func TestSignInToIt(t *testing.T) {
 	folder := t.TempDir()
@@ -66,24 +114,10 @@ func TestSignInToIt(t *testing.T) {
 	public, err := os.ReadFile(publicFile)
 	require.NoError(t, err)
 	require.Equal(t, line.PublicKey, string(public))
-	keys, err := mtproto.ParsePublicKeys(public)
-	require.NoError(t, err)
-	require.Len(t, keys, 1)
 
-	d := leak.Driver(t, &flow.Driver{Transport: &mtproto.Transport{
-		AppID: 1, AppHash: codes.NewSecret("any"), DC: 4, PublicKeys: []*rsa.PublicKey{keys[0]},
-		DCs: []mtproto.DataCentre{{ID: 4, Addrs: []string{line.Addr}}},
-	}})
-	ctx := context.Background()
-	for _, in := range []flow.Input{flow.PhoneNumber("+9996620002"), flow.Code("22222"), flow.Password("secret")} {
-		_, err := d.Do(ctx, "grace", in)
-		require.NoError(t, err, in)
-	}
-	for _, in := range []flow.Input{flow.PhoneNumber("+9996620001"), flow.Code("54321")} {
-		_, err := d.Do(ctx, "ada", in)
-		require.NoError(t, err, in)
-	}
-	s, err := d.Look(ctx, "ada")
+	_, err = signIn(t, client(t, line), flow.PhoneNumber("+9996620002"), flow.Code("22222"), flow.Password("secret"))
+	require.NoError(t, err)
+	s, err := signIn(t, client(t, line), flow.PhoneNumber("+9996620001"), flow.Code("54321"))
 	require.NoError(t, err)
 	require.Equal(t, "Lovelace", s.Account.LastName)
 
@@ -98,28 +132,82 @@ func TestSignInToIt(t *testing.T) {
 	require.Equal(t, line.Fingerprint, again.Fingerprint, "the key is kept")
 }
 
-func TestCommandLine(t *testing.T) {
-	bad := filepath.Join(t.TempDir(), "bad.pem")
-	require.NoError(t, os.WriteFile(bad, []byte("no key"), 0o600))
-	for _, tt := range []struct {
-		args   []string
-		status int
-		says   string
-	}{
-		{[]string{"-h"}, 0, "-account"},
-		{[]string{"extra"}, 2, `unexpected argument "extra"`},
-		{[]string{"-dc", "0"}, 2, "from 1"},
-		{[]string{"-account", "phone"}, 2, "not key=value"},
-		{[]string{"-account", "colour=red"}, 2, `no "colour"`},
-		{[]string{"-account", "phone=12"}, 2, "Phone"},
-		{[]string{"-key", bad}, 1, "no PEM block"},
-		{[]string{"-listen", "nowhere"}, 1, "nowhere"},
-		{[]string{"-account", "phone=+9996620001", "-account", "phone=+999 66 2 0001"}, 1, "Phone"},
-	} {
-		var stdout, stderr bytes.Buffer
-		status := run(context.Background(), tt.args, &stdout, &stderr)
-		require.Equal(t, tt.status, status, "%v: %s", tt.args, stderr.String())
-		require.Contains(t, stderr.String(), tt.says, strings.Join(tt.args, " "))
-		require.Empty(t, stdout.String())
+// Each data centre listens, and an account lives in one of them.
+func TestDataCentres(t *testing.T) {
+	line, _ := start(t, "-dc", "4,2,5", "-account", "phone=+9996620001", "-account", "phone=+9996620002,dc=5")
+	require.Equal(t, []int{4, 2, 5}, []int{line.DCs[0].ID, line.DCs[1].ID, line.DCs[2].ID})
+	require.Equal(t, dataCentre{line.DC, line.Addr}, line.DCs[0])
+	for number, home := range map[string]string{"+9996620001": "dc4-", "+9996620002": "dc5-"} {
+		s, err := signIn(t, client(t, line), flow.PhoneNumber(number), flow.Code("22222"))
+		require.NoError(t, err)
+		require.Contains(t, s.Key, home)
 	}
+}
+
+// The ports of data centres follow each other.
+func TestPorts(t *testing.T) {
+	o, err := parse([]string{"-listen", "127.0.0.1:4430", "-dc", "2,1,4"}, io.Discard)
+	require.NoError(t, err)
+	for dc, want := range map[int]string{2: "127.0.0.1:4430", 1: "127.0.0.1:4431", 4: "127.0.0.1:4432"} {
+		require.Equal(t, want, o.address(dc))
+	}
+	o, err = parse([]string{"-listen", "[::1]:0", "-dc", "2,4"}, io.Discard)
+	require.NoError(t, err)
+	require.Equal(t, "[::1]:0", o.address(4), "any free one")
+}
+
+// A client that begins at a data centre that there is not needs -any-dc.
+func TestAnyDC(t *testing.T) {
+	for _, taken := range []bool{false, true} {
+		line, _ := start(t, fmt.Sprintf("-any-dc=%t", taken), "-account", "phone=+9996620001,trusted")
+		line.DC, line.DCs[0].ID = 1, 1
+		_, err := signIn(t, client(t, line), flow.PhoneNumber("+9996620001"))
+		if taken {
+			require.NoError(t, err)
+		} else {
+			require.ErrorContains(t, err, "wrong DC")
+		}
+	}
+}
+
+// The link that the server writes leads a client of MTProxies to all data
+// centres, and other clients still come directly.
+func TestProxy(t *testing.T) {
+	const digits = "00112233445566778899aabbccddeeff"
+	for _, secret := range []string{digits, "dd" + digits} {
+		line, _ := start(t, "-dc", "2,4", "-proxy-secret", secret, "-account", "phone=+9996620001,dc=4")
+		link, err := url.Parse(line.Proxy)
+		require.NoError(t, err)
+		require.Equal(t, "tg://proxy", link.Scheme+"://"+link.Host)
+		q := link.Query()
+		require.Equal(t, line.Addr, net.JoinHostPort(q.Get("server"), q.Get("port")))
+		require.Equal(t, secret, q.Get("secret"))
+
+		key, err := hex.DecodeString(q.Get("secret"))
+		require.NoError(t, err)
+		through := client(t, line)
+		for i := range through.DCs {
+			through.DCs[i].Addrs = []string{"127.0.0.1:1"} // nobody is there
+		}
+		through.Resolver, err = dcs.MTProxy(line.Addr, key, dcs.MTProxyOptions{})
+		require.NoError(t, err)
+		for _, tr := range []*mtproto.Transport{through, client(t, line)} {
+			s, err := signIn(t, tr, flow.PhoneNumber("+9996620001"), flow.Code("22222"))
+			require.NoError(t, err)
+			require.Contains(t, s.Key, "dc4-")
+		}
+	}
+}
+
+// Without accounts the server runs, and says what it is of no use for.
+func TestNobody(t *testing.T) {
+	line, end := start(t)
+	_, err := signIn(t, client(t, line), flow.PhoneNumber("+9996620001"))
+	require.ErrorIs(t, err, errors.PhoneNumberInvalid)
+	status, stderr := end()
+	require.Zero(t, status)
+	require.Contains(t, stderr, "Nobody can sign in")
+	example := regexp.MustCompile(`-account '(.*)'`).FindStringSubmatch(stderr)
+	_, err = parse([]string{"-account", example[1]}, io.Discard)
+	require.NoError(t, err, "its example is a good one")
 }

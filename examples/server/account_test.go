@@ -1,0 +1,132 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/fake"
+)
+
+// Each word of an account sets its field.
+func TestAccount(t *testing.T) {
+	untold := keys(new(fake.Account))
+	for line, want := range map[string]fake.Account{
+		"phone=+9996620001":         {Phone: "+9996620001"},
+		"code=12345":                {Code: "12345"},
+		"password=a=b c":            {Password: "a=b c"},
+		"hint=a pet":                {Hint: "a pet"},
+		"name=Ada":                  {FirstName: "Ada"},
+		"name=Ada King of Lovelace": {FirstName: "Ada", LastName: "King of Lovelace"},
+		"id=77":                     {ID: 77},
+		"dc=4":                      {DC: 4},
+		"unregistered":              {Unregistered: true},
+		"terms=Be kind.":            {Terms: "Be kind."},
+		"min_age=16":                {MinAge: 16},
+		"delivery=app":              {Delivery: codes.App},
+		"delivery=sms":              {Delivery: codes.SMS},
+		"delivery=call":             {Delivery: codes.Call},
+		"delivery=flash_call":       {Delivery: codes.FlashCall},
+		"delivery=missed_call":      {Delivery: codes.MissedCall},
+		"delivery=fragment_sms":     {Delivery: codes.FragmentSMS},
+		"delivery=firebase_sms":     {Delivery: codes.FirebaseSMS},
+		"delivery=sms_word":         {Delivery: codes.SMSWord},
+		"delivery=sms_phrase":       {Delivery: codes.SMSPhrase},
+		"next=sms":                  {Next: codes.SMS},
+		"resend_after=60":           {ResendAfter: time.Minute},
+		"resends=2":                 {Resends: 2},
+		"length=6":                  {Length: 6},
+		"pattern=+4420*":            {Pattern: "+4420*"},
+		"prefix=4420":               {Prefix: "4420"},
+		"url=https://fragment.com/": {URL: "https://fragment.com/"},
+		"beginning=s":               {Beginning: "s"},
+		"code_life=300":             {CodeLife: 5 * time.Minute},
+		"code_tries=3":              {CodeTries: 3},
+		"password_tries=5":          {PasswordTries: 5},
+		"lockout=2147483647":        {Flood: 2147483647 * time.Second},
+		"flood=42":                  {FloodWait: 42 * time.Second},
+		"banned":                    {Banned: true},
+		"trusted":                   {Trusted: true},
+
+		"phone=+44,banned,flood=1": {Phone: "+44", Banned: true, FloodWait: time.Second},
+	} {
+		a, err := parseAccount(line)
+		require.NoError(t, err, line)
+		require.Equal(t, want, a, line)
+		untold = slices.DeleteFunc(untold, func(k key) bool { return strings.HasPrefix(line, k.name) })
+	}
+	require.Empty(t, untold, "a word without a test")
+}
+
+// What a client meets, at one server.
+func TestAccountsAtWork(t *testing.T) {
+	refused := func(reason errors.Reason, wait time.Duration) func(*testing.T, flow.State, error) {
+		return func(t *testing.T, _ flow.State, err error) {
+			e, ok := errors.AsType[*errors.Error](err)
+			require.True(t, ok, err)
+			require.Equal(t, reason, e.Reason)
+			require.Equal(t, wait, e.Wait)
+		}
+	}
+	sent := func(want codes.Delivery) func(*testing.T, flow.State, error) {
+		return func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, flow.WaitCode, s.Phase)
+			require.Equal(t, want, s.Sent.Delivery)
+		}
+	}
+	tests := []struct {
+		account string
+		says    []flow.Input // the number first
+		meets   func(*testing.T, flow.State, error)
+	}{
+		{"phone=+9996620001,banned", nil, refused(errors.PhoneNumberBanned, 0)},
+		{"phone=+9996620002,flood=42", nil, refused(errors.FloodWait, 42*time.Second)},
+		{"phone=+9996620003,delivery=sms", nil, sent(codes.SMS)},
+		{"phone=+9996620004,delivery=call", nil, sent(codes.Call)},
+		{"phone=+9996620005,delivery=flash_call,code=+442079460000,pattern=+4420*", nil, sent(codes.FlashCall)},
+		{"phone=+9996620006,delivery=missed_call,prefix=4420", nil, sent(codes.MissedCall)},
+		{"phone=+9996620007,delivery=fragment_sms,url=https://fragment.com/", nil, sent(codes.FragmentSMS)},
+		{"phone=+9996620008,delivery=sms_word,code=stepin,beginning=s", nil, sent(codes.SMSWord)},
+		{"phone=+9996620009,delivery=sms_phrase,code=step in please", nil, sent(codes.SMSPhrase)},
+		{"phone=+9996620010,next=call,resend_after=60", nil, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, codes.Call, s.Sent.Next)
+			require.False(t, s.Sent.ResendAt.IsZero())
+		}},
+		{"phone=+9996620011,id=77", []flow.Input{flow.Code("22222")}, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, "77", s.Account.ID)
+		}},
+		{"phone=+9996620012,trusted", nil, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, flow.Ready, s.Phase)
+		}},
+		{"phone=+9996620013,unregistered,terms=Be kind.,min_age=16", []flow.Input{flow.Code("22222")}, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, flow.WaitRegistration, s.Phase)
+			require.Equal(t, "Be kind.", s.Terms.Text)
+			require.Equal(t, 16, s.Terms.MinAge)
+		}},
+		{"phone=+9996620014,password=secret,password_tries=1,lockout=60", []flow.Input{flow.Code("22222"), flow.Password("wrong")}, refused(errors.PasswordHashInvalid, 0)},
+	}
+	var args []string
+	for _, tt := range tests {
+		args = append(args, "-account", tt.account)
+	}
+	line, _ := start(t, args...)
+	for _, tt := range tests {
+		t.Run(tt.account, func(t *testing.T) {
+			a, err := parseAccount(tt.account)
+			require.NoError(t, err)
+			s, err := signIn(t, client(t, line), append([]flow.Input{flow.PhoneNumber(a.Phone)}, tt.says...)...)
+			tt.meets(t, s, err)
+		})
+	}
+}
