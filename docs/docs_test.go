@@ -31,7 +31,7 @@ func pages(t *testing.T) []string {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && d.Name() == ".git":
+		case d.IsDir() && (d.Name() == ".git" || d.Name() == "node_modules"): // neither is ours
 			return fs.SkipDir
 		case filepath.Ext(path) == ".md":
 			found = append(found, path)
@@ -50,24 +50,28 @@ func read(t *testing.T, path string) string {
 }
 
 var (
-	// A block of Go code says where its code is from, in a line that a reader
-	// does not see.
-	block = regexp.MustCompile("(?ms)^(?:<!-- (\\S+): (\\S+) -->\n)?```go\n(.*?)^```$")
+	// A block of code says where it is from, in a line that a reader does not
+	// see.
+	block = regexp.MustCompile("(?ms)^(?:<!-- (\\S+): (\\S+) -->\n)?```(go|python|js)\n(.*?)^```$")
 	// fence is a whole block, in any language.
 	fence = regexp.MustCompile("(?ms)^```.*?^```$")
 )
 
-// TestCode holds every block of Go code against the test file that it is from.
-// There it stands between the lines "// begin NAME" and "// end NAME".
+// TestCode holds every block of Go code, and those in other languages that say
+// where they are from, against that file. There it stands between the lines
+// "// begin NAME" and "// end NAME", with # in Python.
 func TestCode(t *testing.T) {
 	for _, page := range pages(t) {
 		t.Run(page, func(t *testing.T) {
 			text := read(t, page)
 			printed := block.ReplaceAllStringFunc(text, func(found string) string {
 				part := block.FindStringSubmatch(found)
-				require.NotEmpty(t, part[1], "where is this from?\n%s", found)
+				if part[1] == "" {
+					require.NotEqual(t, "go", part[3], "where is this from?\n%s", found)
+					return found
+				}
 				code := region(t, filepath.Join(filepath.Dir(page), part[1]), part[2])
-				return "<!-- " + part[1] + ": " + part[2] + " -->\n```go\n" + code + "```"
+				return "<!-- " + part[1] + ": " + part[2] + " -->\n```" + part[3] + "\n" + code + "```"
 			})
 			if *update && printed != text {
 				require.NoError(t, os.WriteFile(page, []byte(printed), 0o600))
@@ -78,11 +82,12 @@ func TestCode(t *testing.T) {
 	}
 }
 
-// region returns a part of a Go file, without the indentation that it has there.
+// region returns a part of a file, without the indentation that it has there.
 func region(t *testing.T, path, name string) string {
 	t.Helper()
 	source := read(t, path)
-	part := regexp.MustCompile(`(?ms)^(\t*)// begin ` + regexp.QuoteMeta(name) + `\n(.*?)^\t*// end ` + regexp.QuoteMeta(name) + `$`).FindStringSubmatch(source)
+	quoted := regexp.QuoteMeta(name)
+	part := regexp.MustCompile(`(?ms)^([\t ]*)(?://|#) begin ` + quoted + `\n(.*?)^[\t ]*(?://|#) end ` + quoted + `$`).FindStringSubmatch(source)
 	require.NotNil(t, part, "%s has no part %q", path, name)
 	return strings.TrimSpace(strings.ReplaceAll("\n"+part[2], "\n"+part[1], "\n")) + "\n"
 }
