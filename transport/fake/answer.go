@@ -128,6 +128,8 @@ func answerName(answer any, err error) string {
 		return "user"
 	case LoggedOut:
 		return "auth.loggedOut"
+	case ExportedAuthorization:
+		return "auth.exportedAuthorization"
 	case Bool:
 		if answer {
 			return "boolTrue"

@@ -123,7 +123,7 @@ func (c *call) send(a *account, delivery codes.Delivery, resends int) SentCode {
 	sent := &sentCode{
 		account:  a,
 		key:      c.key,
-		hash:     c.s.newHash(),
+		hash:     c.s.newName("hash", c.s.log.hashes),
 		code:     c.s.newCode(a),
 		delivery: delivery,
 		at:       c.now,

@@ -19,7 +19,8 @@ type Field struct {
 // as they came: this is a test server, and a test wants to see them. What
 // differs from run to run is shown by alias: keys are key1, key2 in the order of
 // first sight, hashes hash1, hash2 and SRP numbers srp1, srp2 in the order of
-// issue. A hash or SRP number that this server never issued is "unknown".
+// issue. An exported authorization is export1, export2. A hash, SRP number or
+// export that this server never issued is "unknown".
 type Request struct {
 	DC     int
 	Key    string // alias
@@ -76,21 +77,27 @@ type Examination struct {
 type log struct {
 	requests []Request
 	hashes   map[string]string // aliases
+	exports  map[string]string
 	srpIDs   map[int64]string
 	examined map[Examination]int
 }
 
 func newLog() log {
-	return log{hashes: map[string]string{}, srpIDs: map[int64]string{}, examined: map[Examination]int{}}
+	return log{hashes: map[string]string{}, exports: map[string]string{}, srpIDs: map[int64]string{}, examined: map[Examination]int{}}
 }
 
 // hash returns the alias of a hash.
-func (l *log) hash(hash string) string {
-	alias, known := l.hashes[hash]
+func (l *log) hash(hash string) string { return aliasOf(hash, l.hashes) }
+
+// export returns the alias of an exported authorization.
+func (l *log) export(bytes string) string { return aliasOf(bytes, l.exports) }
+
+func aliasOf(name string, aliases map[string]string) string {
+	alias, known := aliases[name]
 	switch {
 	case known:
 		return alias
-	case hash == "":
+	case name == "":
 		return ""
 	}
 	return unknown

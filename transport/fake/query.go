@@ -16,8 +16,8 @@ type Caller struct {
 }
 
 // A Query is one call to the server: [SendCode], [ResendCode], [CancelCode],
-// [SignIn], [SignUp], [GetPassword], [CheckPassword], [GetSelf], [LogOut] or
-// [Other].
+// [SignIn], [SignUp], [GetPassword], [CheckPassword], [GetSelf], [LogOut],
+// [ExportAuthorization], [ImportAuthorization] or [Other].
 type Query interface {
 	// Method is Telegram's name of the method.
 	Method() string
@@ -98,6 +98,7 @@ type LogOut struct{}
 type Other struct {
 	Name   string // Telegram's name of the method
 	Answer any
+	Login  bool // whoever is not signed in is refused, as by [GetSelf]
 }
 
 // Method returns "auth.sendCode".
@@ -181,9 +182,14 @@ func (LogOut) fields(*log) []Field { return nil }
 
 func (Other) fields(*log) []Field { return nil }
 
-func (q Other) act(*call) (any, error) {
+func (q Other) act(c *call) (any, error) {
 	if q.Answer == nil {
 		return refuse(400, "METHOD_INVALID")
+	}
+	if q.Login {
+		if _, err := (GetSelf{}).act(c); err != nil {
+			return nil, err
+		}
 	}
 	return q.Answer, nil
 }

@@ -132,6 +132,10 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 		q = fake.GetSelf{}
 	case "logOut":
 		q = fake.LogOut{}
+	case "export":
+		q = fake.ExportAuthorization{DC: number(2)}
+	case "import":
+		q = fake.ImportAuthorization{ID: int64(number(2)), Bytes: arg(3)}
 	default:
 		q = fake.Other{Name: arg(1)}
 	}
@@ -217,6 +221,8 @@ func outcome(answer any, err error) string {
 		return strconv.FormatBool(bool(a))
 	case fake.LoggedOut:
 		return "loggedOut"
+	case fake.ExportedAuthorization:
+		return fmt.Sprintf("exported %d %s", a.ID, a.Bytes)
 	}
 	return fmt.Sprintf("%v", answer)
 }

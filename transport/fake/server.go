@@ -54,6 +54,7 @@ type Server struct {
 	accounts map[string]*account // by phone number in canonical spelling
 	keys     map[string]*authKey
 	codes    map[string]*sentCode // live ones, by hash
+	exports  map[string]export    // those not yet imported, by their bytes
 	inbox    []Message
 	faults   []*Fault
 	log      log
@@ -82,6 +83,7 @@ func New(accounts ...Account) (*Server, error) {
 		accounts: map[string]*account{},
 		keys:     map[string]*authKey{},
 		codes:    map[string]*sentCode{},
+		exports:  map[string]export{},
 		log:      newLog(),
 	}
 	ids := map[int64]bool{}
@@ -229,15 +231,16 @@ func (s *Server) home(a *account) int {
 	return a.DC
 }
 
-// newHash draws a phone_code_hash.
-func (s *Server) newHash() string {
-	alias := alias("hash", len(s.log.hashes))
-	hash := alias
+// newName draws a text by which something is known to the client, and enters it
+// with its alias.
+func (s *Server) newName(kind string, aliases map[string]string) string {
+	alias := alias(kind, len(aliases))
+	name := alias
 	if !s.Predictable {
-		hash = rand.Text()
+		name = rand.Text()
 	}
-	s.log.hashes[hash] = alias
-	return hash
+	aliases[name] = alias
+	return name
 }
 
 // newSRPID draws an srp_id, which is never 0.

@@ -37,7 +37,9 @@ func TestOther(t *testing.T) {
 	answer, err := server.Call(t.Context(), a, fake.Other{Name: "help.getConfig", Answer: "the config"})
 	require.NoError(t, err)
 	require.Equal(t, "the config", answer)
-	for _, q := range []fake.Query{fake.Other{Name: "auth.exportLoginToken"}, nil} {
+	_, err = server.Call(t.Context(), a, fake.Other{Name: "updates.getState", Answer: "the state", Login: true})
+	require.Equal(t, &fake.RPCError{Code: 401, Text: "AUTH_KEY_UNREGISTERED"}, err)
+	for _, q := range []fake.Query{fake.Other{Name: "auth.exportLoginToken", Login: true}, nil} {
 		_, err = server.Call(t.Context(), a, q)
 		require.Equal(t, &fake.RPCError{Code: 400, Text: "METHOD_INVALID"}, err)
 		require.EqualError(t, err, "rpc_error 400 METHOD_INVALID")

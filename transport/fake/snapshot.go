@@ -48,7 +48,7 @@ type codeSnapshot struct {
 
 // Snapshot returns what the server has learnt since [New]: keys, logins, codes
 // that are out, accounts that have changed. Faults and logs are not in it, and
-// SRP numbers issued before it are refused after it as SRP_ID_INVALID. It shows
+// SRP numbers and exported authorizations issued before it are refused after it. It shows
 // codes and passwords.
 func (s *Server) Snapshot() ([]byte, error) {
 	s.mu.Lock()

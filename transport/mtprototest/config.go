@@ -2,10 +2,13 @@ package mtprototest
 
 import (
 	"net"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/gotd/td/tg"
+
+	"github.com/stepin-go/stepin/transport/mtprototest/internal/wire"
 )
 
 // configLife is how long a client may keep what help.getConfig said.
@@ -13,10 +16,14 @@ const configLife = time.Hour
 
 // config lists the addresses where the server listens. Clients dial and resolve
 // what it says, so it names no other address, no domain and no bot.
-func (s *Server) config(dc int) (*tg.Config, error) {
+//
+// A client that takes the server for another data centre (see AnyDC) is told that
+// it is this one, beside those that there are: TDLib asks again at once for a
+// configuration of another (td/telegram/ConfigManager.cpp).
+func (s *Server) config(r wire.Request) (*tg.Config, error) {
 	now := s.now()
 	c := &tg.Config{
-		Date: int(now.Unix()), Expires: int(now.Add(configLife).Unix()), ThisDC: dc,
+		Date: int(now.Unix()), Expires: int(now.Add(configLife).Unix()), TestMode: r.Test, ThisDC: r.ClientDC,
 		ChatSizeMax: 200, MegagroupSizeMax: 200000, ForwardedCountMax: 100,
 		OnlineUpdatePeriodMs: 210000, OfflineBlurTimeoutMs: 5000, OfflineIdleTimeoutMs: 30000,
 		OnlineCloudTimeoutMs: 300000, NotifyCloudDelayMs: 30000, NotifyDefaultDelayMs: 1500,
@@ -24,9 +31,14 @@ func (s *Server) config(dc int) (*tg.Config, error) {
 		RevokeTimeLimit: 172800, RevokePmTimeLimit: 172800, RatingEDecay: 2419200,
 		StickersRecentLimit: 200, ChannelsReadMediaPeriod: 604800, CallReceiveTimeoutMs: 20000,
 		CallRingTimeoutMs: 90000, CallConnectTimeoutMs: 30000, CallPacketTimeoutMs: 10000,
-		CaptionLengthMax: 1024, MessageLengthMax: 4096, WebfileDCID: dc,
+		CaptionLengthMax: 1024, MessageLengthMax: 4096, WebfileDCID: r.ClientDC,
 	}
-	for _, d := range s.dcs {
+	known := slices.Clone(s.dcs)
+	if !slices.ContainsFunc(known, func(d *dataCentre) bool { return d.id == r.ClientDC }) {
+		here := slices.IndexFunc(known, func(d *dataCentre) bool { return d.id == r.DC })
+		known = append(known, &dataCentre{id: r.ClientDC, addr: known[here].addr})
+	}
+	for _, d := range known {
 		option, err := dcOption(d.id, d.addr)
 		if err != nil {
 			return nil, err

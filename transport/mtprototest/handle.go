@@ -20,7 +20,7 @@ func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 	if err != nil {
 		return refuse(400, "INPUT_FETCH_ERROR")
 	}
-	answer, err := s.Server.Call(ctx, caller(r), query)
+	answer, err := s.Server.Call(ctx, fake.Caller{DC: r.DC, Key: r.KeyID}, query)
 	var result bin.Encoder
 	if err == nil {
 		result, err = s.result(layer.Of(r.Layer), query, answer)
@@ -43,8 +43,6 @@ func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 func refuse(code int, text string) wire.Reply {
 	return wire.Reply{Err: &mt.RPCError{ErrorCode: code, ErrorMessage: text}}
 }
-
-func caller(r wire.Request) fake.Caller { return fake.Caller{DC: r.DC, Key: r.KeyID} }
 
 // query reads a query. What the model does not know, and this server has no
 // answer for, is refused by the model with METHOD_INVALID.
@@ -79,12 +77,18 @@ func (s *Server) query(r wire.Request) (fake.Query, error) {
 		return getFullUser{whom: whom}, err
 	case tg.AuthLogOutRequestTypeID:
 		return fake.LogOut{}, nil
+	case tg.AuthExportAuthorizationRequestTypeID:
+		var q tg.AuthExportAuthorizationRequest
+		err := q.Decode(b)
+		return fake.ExportAuthorization{DC: q.DCID}, err
+	case tg.AuthImportAuthorizationRequestTypeID:
+		var q tg.AuthImportAuthorizationRequest
+		err := q.Decode(b)
+		return fake.ImportAuthorization{ID: q.ID, Bytes: string(q.Bytes)}, err
 	}
+	name := wire.MethodName(r.Method)
 	if answer, err := s.open(r); answer != nil || err != nil {
-		return fake.Other{Name: methodName(r.Method), Answer: answer}, err
+		return fake.Other{Name: name, Answer: answer}, err
 	}
-	if answer := s.closed(r); answer != nil {
-		return s.login(r, answer), nil
-	}
-	return fake.Other{Name: methodName(r.Method)}, nil
+	return fake.Other{Name: name, Answer: s.closed(r), Login: true}, nil
 }

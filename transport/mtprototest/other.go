@@ -18,13 +18,13 @@ func (s *Server) open(r wire.Request) (bin.Encoder, error) {
 	b := &bin.Buffer{Buf: r.Body}
 	switch r.Method {
 	case tg.HelpGetConfigRequestTypeID:
-		config, err := s.config(r.DC)
+		config, err := s.config(r)
 		if err != nil {
 			return nil, err
 		}
 		return layer.Of(r.Layer).Config(config)
 	case tg.HelpGetNearestDCRequestTypeID:
-		return &tg.NearestDC{ThisDC: r.DC, NearestDC: r.DC}, nil
+		return &tg.NearestDC{ThisDC: r.ClientDC, NearestDC: r.ClientDC}, nil
 	case layer.OldGetAppConfig:
 		return &tg.JSONObject{}, nil
 	case tg.HelpGetAppConfigRequestTypeID:
@@ -75,17 +75,5 @@ func (s *Server) closed(r wire.Request) bin.Encoder {
 		return &tg.MessagesDialogs{}
 	default:
 		return nil
-	}
-}
-
-// methodName is the name of a method, also of those that have another id today.
-func methodName(id uint32) string {
-	switch id {
-	case layer.OldGetAppConfig:
-		return "help.getAppConfig"
-	case layer.OldGetDifference:
-		return "updates.getDifference"
-	default:
-		return wire.MethodName(id)
 	}
 }

@@ -1,16 +1,13 @@
 package mtprototest
 
 import (
-	"slices"
-
 	"github.com/gotd/td/bin"
 
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtprototest/internal/layer"
-	"github.com/stepin-go/stepin/transport/mtprototest/internal/wire"
 )
 
-// What takes a login goes to the model as [fake.GetSelf], by whatever name: it
+// What is about users goes to the model as [fake.GetSelf], by whatever name: it
 // says who is signed in, or refuses with the reason why nobody is.
 
 // getUsers is users.getUsers: of all users a caller finds itself only.
@@ -45,24 +42,4 @@ func (q getFullUser) result(l layer.Layer, self fake.User) (bin.Encoder, error) 
 		return nil, &fake.RPCError{Code: 400, Text: "USER_ID_INVALID"}
 	}
 	return l.FullUser(self), nil
-}
-
-// ofUser is a call that is answered to any user, but to users only.
-type ofUser struct {
-	fake.GetSelf
-
-	name   string
-	answer bin.Encoder
-}
-
-// Method is the method's name.
-func (q ofUser) Method() string { return q.name }
-
-// login makes the query of a call that is answered to users only.
-func (s *Server) login(r wire.Request, answer bin.Encoder) fake.Query {
-	name := methodName(r.Method)
-	if slices.Contains(s.SignedIn(), caller(r)) {
-		return fake.Other{Name: name, Answer: answer}
-	}
-	return ofUser{name: name, answer: answer}
 }

@@ -65,6 +65,17 @@ func (s *Server) bind(key *authKey, r Request) Reply {
 	return Reply{Result: &tg.BoolTrue{}}
 }
 
+// dropTemporary answers auth.dropTempAuthKeys.
+// See https://core.telegram.org/method/auth.dropTempAuthKeys.
+func (s *Server) dropTemporary(permanent *authKey, r Request) Reply {
+	var req tg.AuthDropTempAuthKeysRequest
+	if err := req.Decode(&bin.Buffer{Buf: r.Body}); err != nil {
+		return Reply{Err: errFetch}
+	}
+	s.keys().dropTemporary(permanent, req.ExceptAuthKeys)
+	return Reply{Result: &tg.BoolTrue{}}
+}
+
 // openBindMessage decrypts the encrypted_message of auth.bindTempAuthKey: the
 // key's id, msg_key, and under MTProto 1.0 the rest, which begins with 16 random
 // bytes where salt and session_id would be.

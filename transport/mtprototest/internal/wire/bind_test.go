@@ -26,7 +26,7 @@ func registerTemporary(t testing.TB, s *Server, expires time.Time) crypto.AuthKe
 	var key crypto.Key
 	_, err := rand.Read(key[:])
 	require.NoError(t, err)
-	s.keys().addTemporary(key, testSalt, s.now(), expires)
+	s.keys().addTemporary(&madeKey{key: key, salt: testSalt, life: expires.Sub(s.now())}, s.now())
 	return key.WithID()
 }
 
@@ -282,12 +282,39 @@ func TestBindToForgottenKey(t *testing.T) {
 	var k KeyStore
 	k.Add(crypto.Key{1}, 0)
 	permanent, _ := k.get(crypto.Key{1}.WithID().ID, bindTime)
-	k.addTemporary(crypto.Key{2}, 0, bindTime, bindTime.Add(1))
+	k.addTemporary(&madeKey{key: crypto.Key{2}, life: 1}, bindTime)
 	temporary, _ := k.get(crypto.Key{2}.WithID().ID, bindTime)
 	k.forget(permanent)
 	require.Equal(t, errBindMessage, k.bind(temporary, permanent, bindTime.Add(1)))
 	_, ok := k.permanent(temporary)
 	require.False(t, ok)
+}
+
+// TDLib drops the temporary keys that it has no use for. Others keep theirs.
+func TestDropTemporaryKeys(t *testing.T) {
+	s := &Server{Handler: greet, RequireInit: true}
+	c, addr := startTemporary(t, s, new(clock))
+	permanent := register(t, s, testSalt)
+	bound := func(permanent crypto.AuthKey) *client {
+		other := dial(t, addr, transport.Intermediate, registerTemporary(t, s, bindTime.Add(time.Hour)))
+		other.ids = c.ids
+		requireBound(t, binding{permanent: permanent, expires: bindTime.Add(time.Hour)}.send(other))
+		return other
+	}
+	requireBound(t, binding{permanent: permanent, expires: bindTime.Add(time.Hour)}.send(c))
+	dropped, spared, stranger := bound(permanent), bound(permanent), bound(register(t, s, testSalt))
+
+	requireRefused(t, errFetch, c.result(c.send(raw(t, &tg.AuthDropTempAuthKeysRequest{})[:4])))
+	requireBound(t, c.result(c.send(&tg.AuthDropTempAuthKeysRequest{
+		ExceptAuthKeys: []int64{c.key.IntID(), spared.key.IntID()},
+	})))
+	dropped.send(ask)
+	_, err := dropped.next()
+	requireTransportError(t, err, 404)
+	for _, kept := range []*client{c, spared, stranger} {
+		requireRefused(t, errNotInit, kept.result(kept.send(ask)))
+	}
+	require.Len(t, s.keys().IDs(), 2, "permanent keys stay")
 }
 
 // gotd's own client with perfect forward secrecy: it makes both keys, binds

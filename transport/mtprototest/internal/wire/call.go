@@ -128,7 +128,13 @@ func (s *Server) act(ctx context.Context, key *authKey, of *session, r Request, 
 		// nothing else before they have bound their key.
 		return Reply{Err: errUnbound}
 	}
+	if r.Method == tg.AuthDropTempAuthKeysRequestTypeID {
+		return s.dropTemporary(permanent, r)
+	}
 	r.KeyID = permanent.name()
+	if r.ClientDC, r.Test = dcNumber(key.named); r.ClientDC == 0 {
+		r.ClientDC = r.DC
+	}
 	return s.handle(ctx, r)
 }
 

@@ -52,6 +52,7 @@ type madeKey struct {
 	key  crypto.Key
 	salt int64
 	life time.Duration // of a temporary key; 0: the key is permanent
+	dc   int           // that the client named, as it did; 0: it named none
 }
 
 // handshake is the server's side of one key exchange. It takes message bodies
@@ -70,6 +71,7 @@ type handshake struct {
 	p, q        *big.Int
 	newNonce    bin.Int256
 	life        time.Duration // of the temporary key that is asked for, or 0
+	named       int           // the data centre that the client named, or 0
 	a           *big.Int      // our secret exponent
 }
 
@@ -200,7 +202,7 @@ func (x *handshake) params(req mt.ReqDHParamsRequest) (bin.Encoder, error) {
 	case !isNumber(inner.GetPq(), pq) || !isNumber(inner.GetP(), x.p) || !isNumber(inner.GetQ(), x.q):
 		return nil, refuseExchange("p_q_inner_data: wrong pq, p or q")
 	}
-	x.newNonce, x.life = inner.GetNewNonce(), inner.life
+	x.newNonce, x.life, x.named = inner.GetNewNonce(), inner.life, inner.dc
 
 	ga, err := x.draw()
 	if err != nil {
@@ -309,14 +311,10 @@ func withLife(d *innerData, seconds int) (*innerData, error) {
 	return d, nil
 }
 
-// isOurs reports whether a client means this data centre: test data centres
-// are named with 10000 added, media ones with a minus.
-// See https://core.telegram.org/mtproto/auth_key#presenting-proof-of-work-server-authentication.
-func (x *handshake) isOurs(dc int) bool {
-	if dc < 0 {
-		dc = -dc
-	}
-	return dc == x.dc || dc == x.dc+10000
+// isOurs reports whether a client means this data centre.
+func (x *handshake) isOurs(named int) bool {
+	dc, _ := dcNumber(named)
+	return dc == x.dc
 }
 
 // draw chooses a and returns g^a mod p.
@@ -362,7 +360,7 @@ func (x *handshake) finish(req mt.SetClientDHParamsRequest) (bin.Encoder, *madeK
 	if !inSafeRange(gb) {
 		return nil, nil, refuseExchange("g_b is out of range")
 	}
-	made := &madeKey{salt: crypto.ServerSalt(x.newNonce, x.serverNonce), life: x.life}
+	made := &madeKey{salt: crypto.ServerSalt(x.newNonce, x.serverNonce), life: x.life, dc: x.named}
 	// FillBytes keeps leading zeros: an auth key always has 256 bytes.
 	new(big.Int).Exp(gb, x.a, dhPrime).FillBytes(made.key[:])
 

@@ -36,7 +36,7 @@ func FuzzFrames(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if n := dcNumber(l.dc); n < 0 || n > 1<<15 {
+		if n, _ := dcNumber(int(l.dc)); n < 0 || n > 1<<15 {
 			t.Fatalf("data centre %d became %d", l.dc, n)
 		}
 		if l.proxied && paddedOnly && !l.padded() {

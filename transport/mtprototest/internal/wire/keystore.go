@@ -30,14 +30,18 @@ type KeyStore struct {
 // it, and returns the key id that requests will carry. Adding a known key again
 // keeps its sessions and changes its salt.
 func (k *KeyStore) Add(key crypto.Key, salt int64) (keyID string) {
-	added := &authKey{AuthKey: key.WithID(), salt: salt}
+	return k.add(&madeKey{key: key, salt: salt})
+}
+
+func (k *KeyStore) add(made *madeKey) (keyID string) {
+	added := made.authKey()
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.keys == nil {
 		k.keys = make(map[[8]byte]*authKey)
 	}
 	if known, ok := k.keys[added.ID]; ok {
-		known.setSalt(salt)
+		known.setSalt(made.salt)
 	} else {
 		k.keys[added.ID] = added
 	}
@@ -46,8 +50,9 @@ func (k *KeyStore) Add(key crypto.Key, salt int64) (keyID string) {
 
 // addTemporary stores a key that is unbound and ends with its time. If there are
 // too many, the one that would end first makes room.
-func (k *KeyStore) addTemporary(key crypto.Key, salt int64, now, expires time.Time) {
-	added := &authKey{AuthKey: key.WithID(), salt: salt, temporary: true, expires: expires}
+func (k *KeyStore) addTemporary(made *madeKey, now time.Time) {
+	added := made.authKey()
+	added.temporary, added.expires = true, now.Add(made.life)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.temporary == nil {
@@ -169,6 +174,17 @@ func (k *KeyStore) bind(key, permanent *authKey, expires time.Time) *mt.RPCError
 	return nil
 }
 
+// dropTemporary forgets the temporary keys that are bound to a permanent one, but
+// for some.
+func (k *KeyStore) dropTemporary(permanent *authKey, except []int64) {
+	spared := setOf(except)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	maps.DeleteFunc(k.temporary, func(_ [8]byte, t *authKey) bool {
+		return t.bound == permanent && !spared[t.IntID()]
+	})
+}
+
 func parseKeyID(s string) (id [8]byte, ok bool) {
 	if len(s) != hex.EncodedLen(len(id)) {
 		return id, false
@@ -182,6 +198,7 @@ func parseKeyID(s string) (id [8]byte, ok bool) {
 type authKey struct {
 	crypto.AuthKey
 
+	named     int // the data centre that the client named for it, or 0
 	temporary bool
 	expires   time.Time // of a temporary key, guarded by KeyStore.mu, as is bound
 	bound     *authKey  // the permanent key that it stands for, or nil
@@ -189,6 +206,10 @@ type authKey struct {
 	mu       sync.Mutex
 	salt     int64
 	sessions []*session // oldest first
+}
+
+func (m *madeKey) authKey() *authKey {
+	return &authKey{AuthKey: m.key.WithID(), named: m.dc, salt: m.salt}
 }
 
 func (k *authKey) name() string { return hex.EncodeToString(k.ID[:]) }

@@ -55,21 +55,24 @@ func TestSessionsAreBounded(t *testing.T) {
 // Temporary keys are bounded, and those that have ended go first.
 func TestTemporaryKeysAreBounded(t *testing.T) {
 	var k KeyStore
-	at := func(d time.Duration) time.Time { return bindTime.Add(d * time.Second) }
+	at := func(seconds int) time.Time { return bindTime.Add(time.Duration(seconds) * time.Second) }
 	key := func(i int) crypto.Key { return crypto.Key{byte(i), byte(i >> 8), 1} }
 	known := func(i int) bool {
 		_, ok := k.get(key(i).WithID().ID, at(0))
 		return ok
 	}
-	for i := range maxTemporary {
-		k.addTemporary(key(i), 0, at(0), at(time.Duration(100+i)))
+	add := func(i, from, until int) {
+		k.addTemporary(&madeKey{key: key(i), life: at(until).Sub(at(from))}, at(from))
 	}
-	k.addTemporary(key(maxTemporary), 0, at(0), at(1000))
+	for i := range maxTemporary {
+		add(i, 0, 100+i)
+	}
+	add(maxTemporary, 0, 1000)
 	require.Len(t, k.temporary, maxTemporary)
 	require.False(t, known(0), "would have ended first")
 	require.True(t, known(1))
 
-	k.addTemporary(key(maxTemporary+1), 0, at(200), at(1000))
+	add(maxTemporary+1, 200, 1000)
 	require.Len(t, k.temporary, maxTemporary-100+1, "those that end up to 200 are gone")
 	require.False(t, known(100))
 	require.True(t, known(101))

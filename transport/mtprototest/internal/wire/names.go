@@ -10,8 +10,20 @@ import (
 
 var typesByID = sync.OnceValue(tg.TypesMap)
 
+// oldNames are the methods that have another id today.
+var oldNames = map[uint32]string{
+	0xbcd51581: "auth.signIn",
+	0x80eee427: "auth.signUp",
+	0x3ef1a9bf: "auth.resendCode",
+	0x98914110: "help.getAppConfig",
+	0x25939651: "updates.getDifference",
+}
+
 // MethodName returns the schema's name for a TL id, such as auth.sendCode.
 func MethodName(id uint32) string {
+	if name, ok := oldNames[id]; ok {
+		return name
+	}
 	if name, ok := typesByID()[id]; ok {
 		name, _, _ = strings.Cut(name, "#")
 		return name

@@ -25,11 +25,11 @@ func (c *conn) receivePlain(packet []byte) error {
 	switch {
 	case made == nil:
 	case made.life == 0:
-		c.srv.keys().Add(made.key, made.salt)
+		c.srv.keys().add(made)
 		c.srv.count(func(n *Counts) { n.Keys++ })
 	default:
 		now := c.srv.now()
-		c.srv.keys().addTemporary(made.key, made.salt, now, now.Add(made.life))
+		c.srv.keys().addTemporary(made, now)
 		c.srv.count(func(n *Counts) { n.TempKeys++ })
 	}
 	var body, b bin.Buffer

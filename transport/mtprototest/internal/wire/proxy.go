@@ -37,24 +37,10 @@ func (s *Server) behind(l link) (*Server, error) {
 	if !l.proxied || s.Proxy.Route == nil {
 		return s, nil
 	}
-	to := s.Proxy.Route(dcNumber(l.dc))
+	dc, _ := dcNumber(int(l.dc))
+	to := s.Proxy.Route(dc)
 	if to == nil {
 		return nil, fmt.Errorf("proxy: no data centre %d", l.dc)
 	}
 	return to, to.prepare()
 }
-
-// dcNumber takes off what a client adds to the number of a data centre.
-func dcNumber(named int16) int {
-	n := int(named)
-	if n < 0 {
-		n = -n
-	}
-	if n > testDC {
-		n -= testDC
-	}
-	return n
-}
-
-// testDC is added to the number of a test data centre.
-const testDC = 10000

@@ -22,6 +22,11 @@ type Request struct {
 	Session int64  // session_id
 	MsgID   int64  // msg_id of the message that held the query
 
+	// ClientDC is the data centre that the client takes the server for: DC,
+	// unless it could name another (see AnyDC). Test: it takes it for a test one.
+	ClientDC int
+	Test     bool
+
 	// Layer, Init and AppID come from invokeWithLayer and initConnection, on
 	// this request or an earlier one of the session. Layer and AppID are 0, and
 	// Init is false, until they have been seen.

@@ -63,7 +63,8 @@ func TestRequest(t *testing.T) {
 	c.result(id)
 	want := Request{
 		DC: 3, KeyID: fmt.Sprintf("%x", c.key.ID), Session: c.session, MsgID: id,
-		Layer: 144, Init: true, AppID: 17,
+		ClientDC: 3, // the key was not made here, so it says nothing else
+		Layer:    144, Init: true, AppID: 17,
 		Method: tg.HelpGetNearestDCRequestTypeID, Body: raw(t, ask),
 	}
 	require.Equal(t, want, <-got)

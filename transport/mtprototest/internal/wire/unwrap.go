@@ -14,6 +14,11 @@ const (
 	maxJSONDepth = 32 // in params of initConnection
 )
 
+// oldInitConnection is an earlier id of initConnection, with the same fields, that
+// TDLib wrote by hand long after its schema had the new one
+// (td/telegram/net/MtprotoHeader.cpp, up to 1.8.20).
+const oldInitConnection = 0x785188b8
+
 var errTooDeep = errors.New("nested too deeply")
 
 // query is an RPC without its wrappers. layer and appID are 0 unless a wrapper
@@ -51,7 +56,7 @@ func unwrap(body []byte, r *room) (query, error) {
 		case tg.InvokeWithLayerRequestTypeID:
 			err = q.readLayer(b)
 			q.wrappers = append(q.wrappers, "invokeWithLayer")
-		case tg.InitConnectionRequestTypeID:
+		case tg.InitConnectionRequestTypeID, oldInitConnection:
 			err = q.readInit(b)
 			q.wrappers = append(q.wrappers, "initConnection")
 		case tg.InvokeWithoutUpdatesRequestTypeID:

@@ -29,8 +29,12 @@ var (
 
 // initHead is initConnection with the given flags and what they announce.
 func initHead(flags uint32, optional ...bin.Encoder) head {
+	return initHeadOf(tg.InitConnectionRequestTypeID, flags, optional...)
+}
+
+func initHeadOf(id, flags uint32, optional ...bin.Encoder) head {
 	return func(b *bin.Buffer) {
-		b.PutID(tg.InitConnectionRequestTypeID)
+		b.PutID(id)
 		b.PutUint32(flags)
 		b.PutInt(17)
 		for _, s := range []string{"model", "system", strings.Repeat("version ", 40), "en", "", "de"} {
@@ -60,6 +64,8 @@ func TestUnwrap(t *testing.T) {
 		"nothing around": {signIn, query{}},
 		"layer":          {raw(t, withLayer, signIn), query{layer: 214, wrappers: []string{"invokeWithLayer"}}},
 		"init":           {raw(t, initHead(0), signIn), query{init: true, appID: 17, wrappers: []string{"initConnection"}}},
+		"init of older TDLib": {raw(t, initHeadOf(0x785188b8, 3, proxy, params), signIn),
+			query{init: true, appID: 17, wrappers: []string{"initConnection"}}},
 		"init with proxy and params": {raw(t, initHead(3, proxy, params), signIn),
 			query{init: true, appID: 17, wrappers: []string{"initConnection"}}},
 		"after": {raw(t, afterMsg, afterMsgs, signIn),
