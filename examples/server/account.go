@@ -33,7 +33,7 @@ func keys(a *fake.Account) []key {
 			a.FirstName, a.LastName, _ = strings.Cut(value, " ")
 			return nil
 		}},
-		{"id", "N", "the user's id", "ID", number(&a.ID)},
+		{"id", "N", "the user's id", "ID", long(&a.ID)},
 		{"dc", "N", "the data centre where it lives, else the first: PHONE_MIGRATE_N at others", "DC", number(&a.DC)},
 		{"unregistered", "", "there is no account yet: auth.signUp makes it", "Unregistered", word(&a.Unregistered)},
 		{"terms", "TEXT", "terms of service, shown before auth.signUp", "Terms", text(&a.Terms)},
@@ -129,30 +129,37 @@ func word(to *bool) func(string) error {
 	}
 }
 
-func number[N int | int64](to *N) func(string) error {
+func number(to *int) func(string) error {
 	return func(value string) error {
-		n, err := parseNumber(value)
-		*to = N(n)
+		n, err := parseNumber(value, math.MaxInt32)
+		*to = int(n)
+		return err
+	}
+}
+
+func long(to *int64) func(string) error {
+	return func(value string) error {
+		n, err := parseNumber(value, math.MaxInt64)
+		*to = n
 		return err
 	}
 }
 
 func seconds(to *time.Duration) func(string) error {
 	return func(value string) error {
-		n, err := parseNumber(value)
+		n, err := parseNumber(value, math.MaxInt32)
 		*to = time.Duration(n) * time.Second
 		return err
 	}
 }
 
-// parseNumber reads a number that counts something: from 1, and within an int
-// of TL.
-func parseNumber(value string) (int, error) {
-	n, err := strconv.ParseUint(value, 10, 31)
-	if err != nil || n == 0 {
-		return 0, fmt.Errorf("is a whole number from 1 to %d", math.MaxInt32)
+// parseNumber reads a number from 1 to what TL can say where it goes.
+func parseNumber(value string, most int64) (int64, error) {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n < 1 || n > most || value[0] == '+' {
+		return 0, fmt.Errorf("is a whole number from 1 to %d", most)
 	}
-	return int(n), nil
+	return n, nil
 }
 
 func delivery(to *codes.Delivery) func(string) error {
