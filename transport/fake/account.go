@@ -172,10 +172,12 @@ func newAccount(position int, a Account) (*account, error) {
 		return bad("Password", "an unregistered number has none")
 	case a.Unregistered && a.Trusted:
 		return bad("Trusted", "an unregistered number cannot be")
-	case a.Terms == "" && (a.TermsID != "" || a.MinAge != 0):
-		return bad("Terms", "an id or age without a text")
+	case a.Terms == "" && a.TermsID != "":
+		return bad("TermsID", "there are no terms")
+	case a.Terms == "" && a.MinAge != 0:
+		return bad("MinAge", "there are no terms that ask for one")
 	case a.PasswordTries > 0 && a.Flood == 0:
-		return bad("Flood", "PasswordTries needs it")
+		return bad("Flood", "tries that end in a wait need its length")
 	case utf8.RuneCountInString(a.FirstName) > nameLimit:
 		return bad("FirstName", fmt.Sprintf("more than %d characters", nameLimit))
 	case utf8.RuneCountInString(a.LastName) > nameLimit:
@@ -183,7 +185,7 @@ func newAccount(position int, a Account) (*account, error) {
 	case a.Delivery > codes.SMSPhrase:
 		return bad("Delivery", "unknown")
 	case !resendable(a.Next):
-		return bad("Next", "auth.CodeType has no such kind")
+		return bad("Next", "a code is sent again by sms, call, flash_call, missed_call or fragment_sms")
 	case a.Code == "" && (composed(a.Delivery) || composed(a.Next)):
 		return bad("Code", "a flash call, word or phrase needs one")
 	case !strings.HasPrefix(strings.ToLower(a.Code), strings.ToLower(a.Beginning)):

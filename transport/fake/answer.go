@@ -71,11 +71,12 @@ func (e *RPCError) Error() string { return fmt.Sprintf("rpc_error %d %s", e.Code
 
 // What [Server.Call] returns where there is no answer.
 var (
-	// ErrLost says that the answer must not reach the client; whether the server
-	// acted is another matter. A door stays silent on it.
+	// ErrLost says that nothing must reach the client. If the server has acted, it
+	// comes with a [*LostError]. A door stays silent on it.
 	ErrLost = errors.New("fake: the answer is lost")
 
-	// ErrDisconnect says that the connection is cut before the answer.
+	// ErrDisconnect says that the connection is cut. If the server has acted, it
+	// comes with a [*LostError].
 	ErrDisconnect = errors.New("fake: the connection is cut")
 
 	// ErrUnknownKey says that the data centre does not know the auth key: it was
@@ -89,6 +90,26 @@ var (
 	// ErrNoAccount says that no account has this phone number.
 	ErrNoAccount = errors.New("fake: no such account")
 )
+
+// A LostError is an answer that a fault keeps from the client. A door that knows
+// when a client sends the same message again answers that with it: the server
+// must not act twice (core.telegram.org/mtproto/description#message-identifier-msg-id).
+type LostError struct {
+	Err   error // ErrLost or ErrDisconnect
+	CutAt int   // the fault's
+
+	// A function, since whatever logs the error shall not log the answer.
+	answer func() (any, error)
+}
+
+// Answer gives what [Server.Call] would have returned: an answer or a [*RPCError].
+func (e *LostError) Answer() (any, error) { return e.answer() }
+
+// Error implements error. It does not show the answer.
+func (e *LostError) Error() string { return e.Err.Error() }
+
+// Unwrap gives [ErrLost] or [ErrDisconnect].
+func (e *LostError) Unwrap() error { return e.Err }
 
 // refuse is the one way in which the model says no.
 func refuse(code int, text string) (any, error) {

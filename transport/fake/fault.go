@@ -3,6 +3,9 @@ package fake
 import (
 	"context"
 	"slices"
+	"sync"
+
+	"github.com/stepin-go/stepin/errors"
 )
 
 // A Fault is what goes wrong, or slowly, with one call. Set one field of it or
@@ -18,8 +21,9 @@ type Fault struct {
 	// is closed (or sends). If the call's context ends first, Call returns the
 	// context's error and the server does not act.
 	DelayBefore <-chan struct{}
-	// LoseBefore loses the call on its way: the server does not act, and the
-	// client hears nothing ([ErrLost]).
+	// LoseBefore loses the call: the server does not act, and the client gets no
+	// answer ([ErrLost]). Over MTProto it has been told by then that its message
+	// has arrived (msgs_ack), so it waits and does not repeat it.
 	LoseBefore bool
 	// Disconnect cuts the connection ([ErrDisconnect]) before the server acts,
 	// or with LoseAfter once it has acted.
@@ -33,9 +37,14 @@ type Fault struct {
 	// DelayAfter is as DelayBefore, but the server has acted and the answer is
 	// late. If the context ends first, the answer is lost.
 	DelayAfter <-chan struct{}
-	// LoseAfter loses the answer: the server has acted, and the client hears
-	// nothing ([ErrLost]).
+	// LoseAfter loses the answer: the server has acted, and the client gets no
+	// answer ([ErrLost]).
 	LoseAfter bool
+	// CutAt cuts the connection within the answer, when so many bytes of the frame
+	// that carries it have been sent; a frame that is shorter arrives, and then
+	// the connection ends. 0 cuts nothing. In memory, where there are no frames,
+	// it is Disconnect with LoseAfter.
+	CutAt int
 }
 
 // Inject adds faults. Each happens once, to the first call that fits. If
@@ -65,6 +74,20 @@ func (s *Server) LoseBefore(method string) {
 // LoseBefore.
 func (s *Server) LoseAfter(method string) {
 	s.Inject(Fault{Method: method, LoseAfter: true})
+}
+
+// Hold holds the next call of the method up, before the server acts, until
+// release is called. It may be called more than once.
+func (s *Server) Hold(method string) (release func()) {
+	held := make(chan struct{})
+	s.Inject(Fault{Method: method, DelayBefore: held})
+	return sync.OnceFunc(func() { close(held) })
+}
+
+// Cut cuts the connection within the answer to the next call of the method, when
+// so many bytes of its frame have been sent (see [Fault]).
+func (s *Server) Cut(method string, at int) {
+	s.Inject(Fault{Method: method, CutAt: at})
 }
 
 // Faults counts the injected faults that have not happened yet. A test that
@@ -101,10 +124,11 @@ func (s *Server) perform(ctx context.Context, from Caller, q Query, f *Fault) (a
 		return nil, err
 	}
 	lost := ErrLost
-	if f.Disconnect {
+	if f.Disconnect || f.CutAt > 0 {
 		lost = ErrDisconnect
 	}
-	if f.LoseBefore || f.Disconnect && !f.LoseAfter {
+	loseAfter := f.LoseAfter || f.CutAt > 0
+	if f.LoseBefore || f.Disconnect && !loseAfter {
 		return nil, lost
 	}
 	var answer any
@@ -117,8 +141,9 @@ func (s *Server) perform(ctx context.Context, from Caller, q Query, f *Fault) (a
 	if err := wait(ctx, f.DelayAfter); err != nil {
 		return nil, err
 	}
-	if f.LoseAfter {
-		return nil, lost
+	_, refused := errors.AsType[*RPCError](err)
+	if loseAfter && (err == nil || refused) {
+		return nil, &LostError{Err: lost, CutAt: f.CutAt, answer: func() (any, error) { return answer, err }}
 	}
 	return answer, err
 }

@@ -69,6 +69,18 @@ func TestFaults(t *testing.T) {
 			`,
 		},
 		{
+			name:     "an answer cut at a byte",
+			accounts: people(fake.Account{}),
+			setUp: func(s *fake.Server) {
+				s.Cut("auth.signIn", 20)
+			},
+			script: `
+				A sendCode +9996620001             => sentCode hash1 app length=5
+				A signIn +9996620001 hash1 22222   => disconnected
+				signedIn                           => A@2
+			`,
+		},
+		{
 			name:     "a half login whose answer is lost",
 			accounts: people(fake.Account{Password: "hunter2"}),
 			script: `
@@ -312,5 +324,57 @@ func TestForgottenMeanwhile(t *testing.T) {
 		close(release)
 		require.ErrorIs(t, <-done, fake.ErrUnknownKey)
 		require.Empty(t, server.Inbox("+9996620001"))
+	})
+}
+
+// What a fault keeps from the client is there for a door that is asked again, and
+// for nobody who logs the error.
+func TestLostAnswer(t *testing.T) {
+	server, err := fake.New(people(fake.Account{Trusted: true, FirstName: "Ada"})...)
+	require.NoError(t, err)
+	a := fake.Caller{DC: 2, Key: "A"}
+	call := func(q fake.Query) *fake.LostError {
+		answer, err := server.Call(t.Context(), a, q)
+		require.Nil(t, answer)
+		var lost *fake.LostError
+		require.ErrorAs(t, err, &lost)
+		return lost
+	}
+	server.Inject(fake.Fault{LoseAfter: true}, fake.Fault{CutAt: 3}, fake.Fault{LoseAfter: true, Disconnect: true})
+
+	lost := call(fake.SendCode{PhoneNumber: "+9996620001"})
+	require.ErrorIs(t, lost, fake.ErrLost)
+	require.EqualError(t, lost, fake.ErrLost.Error())
+	answer, err := lost.Answer()
+	require.NoError(t, err)
+	require.Equal(t, "Ada", answer.(fake.SentCodeSuccess).Authorization.User.FirstName)
+
+	lost = call(fake.GetSelf{})
+	require.ErrorIs(t, lost, fake.ErrDisconnect)
+	require.Equal(t, 3, lost.CutAt)
+
+	lost = call(fake.SendCode{PhoneNumber: "nobody"})
+	require.ErrorIs(t, lost, fake.ErrDisconnect)
+	_, err = lost.Answer()
+	require.Equal(t, &fake.RPCError{Code: 400, Text: "PHONE_NUMBER_INVALID"}, err)
+}
+
+// A held call goes on when it is let, and not before.
+func TestHold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server, err := fake.New(people(fake.Account{})...)
+		require.NoError(t, err)
+		release := server.Hold("auth.sendCode")
+		var answer any
+		go func() {
+			answer, _ = server.Call(t.Context(), fake.Caller{DC: 2, Key: "A"}, fake.SendCode{PhoneNumber: "+9996620001"})
+		}()
+		synctest.Wait()
+		require.Empty(t, server.Inbox("+9996620001"))
+		release()
+		release()
+		synctest.Wait()
+		require.Len(t, server.Inbox("+9996620001"), 1)
+		require.IsType(t, fake.SentCode{}, answer)
 	})
 }

@@ -120,8 +120,9 @@ type call struct {
 // types, as the query's documentation says, or what [Other] brought.
 //
 // The error is a [*RPCError] if the server refuses. Everything else is no
-// answer: [ErrLost], [ErrDisconnect] and the end of ctx during a delay, all by
-// fault; [ErrUnknownKey] and [ErrUnknownDC].
+// answer: [ErrLost], [ErrDisconnect] (with a [*LostError] if the server has
+// acted) and the end of ctx during a delay, all by fault; [ErrUnknownKey] and
+// [ErrUnknownDC].
 func (s *Server) Call(ctx context.Context, from Caller, q Query) (any, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -119,6 +119,10 @@ func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
 		return flow.Refused{Err: errors.FromRPC(rpc, -404, "")}, nil
 	case errors.Is(err, ErrUnknownDC):
 		return flow.NotSent{Err: errors.Local(errors.UnknownDC)}, nil
+	case errors.Is(err, ErrLost):
+		return nil, ErrLost // a LostError would carry the answer along
+	case errors.Is(err, ErrDisconnect):
+		return nil, ErrDisconnect
 	case err != nil:
 		return nil, err
 	}

@@ -8,7 +8,7 @@
 // The Server is the model too: srv.Refuse, srv.Inbox and srv.Requests are
 // [fake.Server]'s.
 //
-// It bears thousands of idle connections, 5 to 6 KB each on 64-bit Linux, keys
+// It bears thousands of idle connections, about 5 KB each on 64-bit Linux, keys
 // included, as printed by
 //
 //	go test -run '^$' -bench IdleConnection -benchtime 3x ./transport/mtprototest

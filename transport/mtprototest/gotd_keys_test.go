@@ -40,7 +40,8 @@ func TestGotdKeys(t *testing.T) {
 		{"temporary keys", false, true, []string{"p_q_inner_data_dc", "p_q_inner_data_temp_dc", "p_q_inner_data_temp_dc"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			srv, _ := start(t, mtprototest.Config{Key: key}, account)
+			t.Parallel() // gotd's key exchanges take long
+			srv := start(t, mtprototest.Config{Key: key}, account)
 			options := gotdOptions(t, srv)
 			options.EnablePFS = tt.temporary
 			watch := &watchedExchange{Resolver: dcs.DefaultResolver(), key: key, old: tt.old}

@@ -18,7 +18,6 @@ import (
 	"github.com/gotd/td/tg"
 	"github.com/stretchr/testify/require"
 
-	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
@@ -35,9 +34,10 @@ func TestGotdPacked(t *testing.T) {
 		{"zlib", mtprototest.Zlib, 0x78},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			srv, _ := start(t, mtprototest.Config{Compress: tt.compress}, mtprototest.Account{Phone: ada})
+			srv := start(t, mtprototest.Config{Compress: tt.compress}, mtprototest.Account{Phone: ada})
 			c := &packingCipher{Cipher: crypto.NewClientCipher(rand.Reader), zlib: tt.compress == mtprototest.Zlib}
-			gotdConn(t, srv, mtproto.Options{Cipher: c, CompressThreshold: 1}, signInByHand)
+			ctx, conn := gotdConn(t, srv, mtproto.Options{Cipher: c, CompressThreshold: 1})
+			signInByHand(ctx, t, conn)
 			require.Len(t, srv.SignedIn(), 1)
 			want := map[byte]bool{tt.begins: true}
 			require.Equal(t, want, c.sent)
@@ -47,27 +47,23 @@ func TestGotdPacked(t *testing.T) {
 }
 
 // signInByHand makes the calls of a sign-in, one by one.
-func signInByHand(ctx context.Context, conn *mtproto.Conn) error {
+func signInByHand(ctx context.Context, t *testing.T, conn *mtproto.Conn) {
+	t.Helper()
 	first := &tg.InitConnectionRequest{APIID: 1, Query: &tg.HelpGetConfigRequest{}}
-	if err := conn.Invoke(ctx, &tg.InvokeWithLayerRequest{Layer: tg.Layer, Query: first}, new(tg.Config)); err != nil {
-		return err
-	}
+	require.NoError(t, conn.Invoke(ctx, &tg.InvokeWithLayerRequest{Layer: tg.Layer, Query: first}, new(tg.Config)))
 	api := tg.NewClient(conn)
 	sent, err := api.AuthSendCode(ctx, &tg.AuthSendCodeRequest{PhoneNumber: ada, APIID: 1, APIHash: "any"})
-	if err != nil {
-		return err
-	}
+	require.NoError(t, err)
 	signIn := &tg.AuthSignInRequest{PhoneNumber: ada, PhoneCodeHash: sent.(*tg.AuthSentCode).PhoneCodeHash}
 	signIn.SetPhoneCode("11111")
-	if _, err := api.AuthSignIn(ctx, signIn); !tg.IsPhoneCodeInvalid(err) {
-		return errors.Join(errors.New("a wrong code is not refused"), err)
-	}
+	_, err = api.AuthSignIn(ctx, signIn)
+	require.True(t, tg.IsPhoneCodeInvalid(err), "%v", err)
 	signIn.SetPhoneCode(code)
-	if _, err := api.AuthSignIn(ctx, signIn); err != nil {
-		return err
-	}
-	_, err = api.UsersGetUsers(ctx, []tg.InputUserClass{&tg.InputUserSelf{}})
-	return err
+	_, err = api.AuthSignIn(ctx, signIn)
+	require.NoError(t, err)
+	users, err := api.UsersGetUsers(ctx, []tg.InputUserClass{&tg.InputUserSelf{}})
+	require.NoError(t, err)
+	require.Len(t, users, 1)
 }
 
 // A packingCipher is gotd's own, and sees how what it carries is packed. gotd

@@ -1,24 +1,18 @@
 package mtprototest_test
 
 import (
-	"cmp"
 	"context"
 	"net"
 	"strconv"
 	"testing"
-	"time"
 
-	"github.com/gotd/td/exchange"
-	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/session"
 	"github.com/gotd/td/telegram"
 	"github.com/gotd/td/telegram/auth"
 	"github.com/gotd/td/telegram/dcs"
 	"github.com/gotd/td/tg"
-	"github.com/gotd/td/transport"
 	"github.com/stretchr/testify/require"
 
-	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
@@ -48,6 +42,8 @@ func gotdOptions(t *testing.T, srv *mtprototest.Server) telegram.Options {
 	return telegram.Options{
 		PublicKeys: []telegram.PublicKey{{RSA: srv.PublicKey()}}, DC: 2, DCList: list,
 		SessionStorage: new(session.StorageMemory), NoUpdates: true,
+		// gotd's key exchanges may take longer than it grants itself.
+		DialTimeout: patience, ExchangeTimeout: patience, MigrationTimeout: patience,
 	}
 }
 
@@ -55,7 +51,7 @@ func gotdOptions(t *testing.T, srv *mtprototest.Server) telegram.Options {
 // already, and returns who the client then says it is.
 func gotdSignIn(t *testing.T, srv *mtprototest.Server, options telegram.Options, who mtprototest.Account) (self *tg.User) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	client := telegram.NewClient(1, "any", options)
 	readCode := auth.CodeAuthenticatorFunc(func(context.Context, *tg.AuthSentCode) (string, error) {
@@ -72,24 +68,4 @@ func gotdSignIn(t *testing.T, srv *mtprototest.Server, options telegram.Options,
 		return err
 	}))
 	return self
-}
-
-// gotdConn makes calls by gotd's client of MTProto alone, which adds nothing to
-// them. It makes a key with data centre 2.
-func gotdConn(t *testing.T, srv *mtprototest.Server, options mtproto.Options, calls func(context.Context, *mtproto.Conn) error) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	options.DC, options.PublicKeys = 2, []exchange.PublicKey{{RSA: srv.PublicKey()}}
-	conn := mtproto.New(func(ctx context.Context) (transport.Conn, error) {
-		raw, err := new(net.Dialer).DialContext(ctx, "tcp", srv.DCs()[0].Addrs[0])
-		if err != nil {
-			return nil, err
-		}
-		return transport.Intermediate.Handshake(raw)
-	}, options)
-	done := errors.New("done") // Run ends with an error only
-	require.ErrorIs(t, conn.Run(ctx, func(ctx context.Context) error {
-		return cmp.Or(calls(ctx, conn), done)
-	}), done)
 }

@@ -20,8 +20,8 @@ import (
 // See https://core.telegram.org/mtproto/mtproto-transports.
 func TestGotdTransports(t *testing.T) {
 	account := mtprototest.Account{Phone: ada, ID: 77}
-	srv, _ := start(t, mtprototest.Config{}, account)
-	for i, tt := range []struct {
+	srv := start(t, mtprototest.Config{}, account)
+	for _, tt := range []struct {
 		name     string
 		protocol transport.Protocol
 		begins   []byte // a plain connection: a tag, or the length of req_pq_multi
@@ -32,6 +32,7 @@ func TestGotdTransports(t *testing.T) {
 		{"padded", transport.PaddedIntermediate, []byte{0xdd, 0xdd, 0xdd, 0xdd}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			keys, codes := srv.Keys(), srv.Calls()["auth.sendCode"]
 			var plain, obfuscated beginning
 			options := gotdOptions(t, srv)
 			options.Resolver = dcs.Plain(dcs.PlainOptions{Protocol: tt.protocol, Dial: plain.dial})
@@ -43,8 +44,8 @@ func TestGotdTransports(t *testing.T) {
 				require.EqualValues(t, 77, gotdSignIn(t, srv, options, account).ID)
 				require.Len(t, obfuscated.bytes, 64, "the header")
 			}
-			require.Equal(t, i+1, srv.Keys(), "each framing has carried a key exchange")
-			require.Equal(t, i+1, srv.Calls()["auth.sendCode"])
+			require.Equal(t, keys+1, srv.Keys(), "each framing has carried a key exchange")
+			require.Equal(t, codes+1, srv.Calls()["auth.sendCode"])
 		})
 	}
 }

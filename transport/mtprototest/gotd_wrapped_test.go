@@ -1,9 +1,7 @@
 package mtprototest_test
 
 import (
-	"context"
 	"crypto/rand"
-	"fmt"
 	"sync"
 	"testing"
 
@@ -12,6 +10,7 @@ import (
 	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/tgerr"
+	"github.com/stretchr/testify/require"
 
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -29,33 +28,34 @@ func TestGotdWrapped(t *testing.T) {
 	}
 	ask := &tg.HelpGetConfigRequest{}
 
-	srv, _ := start(t, mtprototest.Config{})
-	gotdConn(t, srv, mtproto.Options{Cipher: ids}, func(ctx context.Context, conn *mtproto.Conn) error {
-		for i, tt := range []struct {
-			query   func() bin.Object
-			refusal string
-		}{
-			0:  {func() bin.Object { return ask }, "CONNECTION_NOT_INITED"},
-			1:  {func() bin.Object { return layer(quiet(ask)) }, "CONNECTION_NOT_INITED"},
-			2:  {func() bin.Object { return quiet(begin(layer(ask))) }, ""},
-			3:  {func() bin.Object { return layer(begin(quiet(ask))) }, ""},
-			4:  {func() bin.Object { return ask }, ""},
-			5:  {func() bin.Object { return after(4, ask) }, ""},
-			6:  {func() bin.Object { return layer(after(3, quiet(ask))) }, ""},
-			7:  {func() bin.Object { return after(3, after(4, ask)) }, ""},
-			8:  {func() bin.Object { return quiet(afterAll(2, 4, layer(ask))) }, ""},
-			9:  {func() bin.Object { return after(0, ask) }, "MSG_WAIT_FAILED"},
-			10: {func() bin.Object { return afterAll(4, 1, ask) }, "MSG_WAIT_FAILED"},
-		} {
-			var config tg.Config
-			err := conn.Invoke(ctx, tt.query(), &config)
-			answered := err == nil && config.ThisDC == 2
-			if refused := tt.refusal != ""; refused && !tgerr.Is(err, tt.refusal) || !refused && !answered {
-				return fmt.Errorf("query %d: data centre %d, error %w", i, config.ThisDC, err)
-			}
+	srv := start(t, mtprototest.Config{})
+	ctx, conn := gotdConn(t, srv, mtproto.Options{Cipher: ids})
+	for i, tt := range []struct {
+		query   func() bin.Object
+		refusal string
+	}{
+		0:  {func() bin.Object { return ask }, "CONNECTION_NOT_INITED"},
+		1:  {func() bin.Object { return layer(quiet(ask)) }, "CONNECTION_NOT_INITED"},
+		2:  {func() bin.Object { return quiet(begin(layer(ask))) }, ""},
+		3:  {func() bin.Object { return layer(begin(quiet(ask))) }, ""},
+		4:  {func() bin.Object { return ask }, ""},
+		5:  {func() bin.Object { return after(4, ask) }, ""},
+		6:  {func() bin.Object { return layer(after(3, quiet(ask))) }, ""},
+		7:  {func() bin.Object { return after(3, after(4, ask)) }, ""},
+		8:  {func() bin.Object { return quiet(afterAll(2, 4, layer(ask))) }, ""},
+		9:  {func() bin.Object { return after(0, ask) }, "MSG_WAIT_FAILED"},
+		10: {func() bin.Object { return afterAll(4, 1, ask) }, "MSG_WAIT_FAILED"},
+	} {
+		var config tg.Config
+		err := conn.Invoke(ctx, tt.query(), &config)
+		if tt.refusal != "" {
+			require.True(t, tgerr.Is(err, tt.refusal), "query %d: %v", i, err)
+			continue
 		}
-		return conn.Ping(ctx)
-	})
+		require.NoError(t, err, "query %d", i)
+		require.Equal(t, 2, config.ThisDC, "query %d", i)
+	}
+	require.NoError(t, conn.Ping(ctx))
 }
 
 // contentIDs is gotd's own cipher, and keeps the numbers of the messages that

@@ -21,9 +21,21 @@ func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 		return refuse(400, "INPUT_FETCH_ERROR")
 	}
 	answer, err := s.Server.Call(ctx, fake.Caller{DC: r.DC, Key: r.KeyID}, query)
+	if lost, ok := errors.AsType[*fake.LostError](err); ok {
+		answer, err := lost.Answer()
+		reply := s.reply(r, query, answer, err)
+		reply.Drop, reply.Close = errors.Is(lost, fake.ErrLost), errors.Is(lost, fake.ErrDisconnect)
+		reply.CutAt = lost.CutAt
+		return reply
+	}
+	return s.reply(r, query, answer, err)
+}
+
+// reply says what a client gets of what the model said.
+func (s *Server) reply(r wire.Request, query fake.Query, answer any, err error) wire.Reply {
 	var result bin.Encoder
 	if err == nil {
-		result, err = s.result(layer.Of(r.Layer), query, answer)
+		result, err = s.result(r, query, answer)
 	}
 	if refusal, ok := errors.AsType[*fake.RPCError](err); ok {
 		return refuse(refusal.Code, refusal.Text)
@@ -68,7 +80,7 @@ func (s *Server) query(r wire.Request) (fake.Query, error) {
 	case tg.AuthCheckPasswordRequestTypeID:
 		var q tg.AuthCheckPasswordRequest
 		err := q.Decode(b)
-		return s.srp.query(q.Password), err
+		return s.srp.query(r.KeyID, q.Password), err
 	case tg.UsersGetUsersRequestTypeID:
 		whom, err := layer.GetUsers(r.Body)
 		return getUsers{whom: whom}, err

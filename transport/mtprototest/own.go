@@ -1,6 +1,8 @@
 package mtprototest
 
 import (
+	"slices"
+
 	"github.com/gotd/td/bin"
 
 	"github.com/stepin-go/stepin/transport/fake"
@@ -10,7 +12,8 @@ import (
 // What is about users goes to the model as [fake.GetSelf], by whatever name: it
 // says who is signed in, or refuses with the reason why nobody is.
 
-// getUsers is users.getUsers: of all users a caller finds itself only.
+// getUsers is users.getUsers: of all users a caller finds itself only, and once,
+// however often it asks, so that no answer is much longer than its request.
 type getUsers struct {
 	fake.GetSelf
 
@@ -18,13 +21,10 @@ type getUsers struct {
 }
 
 func (q getUsers) result(l layer.Layer, self fake.User) bin.Encoder {
-	var found []fake.User
-	for _, user := range q.whom {
-		if user.Is(self) {
-			found = append(found, self)
-		}
+	if slices.ContainsFunc(q.whom, func(u layer.InputUser) bool { return u.Is(self) }) {
+		return l.Users(self)
 	}
-	return l.Users(found...)
+	return l.Users()
 }
 
 // getFullUser is users.getFullUser.

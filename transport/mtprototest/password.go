@@ -14,7 +14,7 @@ import (
 // challenges is the server's half of SRP (core.telegram.org/api/srp).
 type challenges struct {
 	mu     sync.Mutex
-	issued map[int64]*srp.Challenge
+	issued map[string]*srp.Challenge // the last one of each auth key, by its id
 }
 
 // verifiers are kept by password for all servers of the process: deriving one
@@ -27,11 +27,8 @@ var verifiers struct {
 // maxVerifiers bounds the verifiers that are kept.
 const maxVerifiers = 100
 
-// maxIssued bounds the challenges that are remembered.
-const maxIssued = 1000
-
 // password makes account.password, and with it a new challenge.
-func (c *challenges) password(p fake.Password) (*tg.AccountPassword, error) {
+func (c *challenges) password(keyID string, p fake.Password) (*tg.AccountPassword, error) {
 	random := make([]byte, 32+8+256)
 	if _, err := rand.Read(random); err != nil {
 		return nil, err
@@ -57,10 +54,10 @@ func (c *challenges) password(p fake.Password) (*tg.AccountPassword, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.issued) >= maxIssued || c.issued == nil {
-		c.issued = map[int64]*srp.Challenge{}
+	if c.issued == nil {
+		c.issued = map[string]*srp.Challenge{}
 	}
-	c.issued[p.SRPID] = challenge
+	c.issued[keyID] = challenge
 	params := challenge.Params()
 	out.SetHasPassword(true)
 	out.SetCurrentAlgo(&tg.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow{
@@ -99,18 +96,20 @@ func verifier(password string) (*srp.Verifier, error) {
 }
 
 // query makes the query of an auth.checkPassword.
-func (c *challenges) query(password tg.InputCheckPasswordSRPClass) fake.Query {
+func (c *challenges) query(keyID string, password tg.InputCheckPasswordSRPClass) fake.Query {
 	proof, ok := password.(*tg.InputCheckPasswordSRP)
 	if !ok {
 		return fake.CheckPassword{Verify: func(string) bool { return false }}
 	}
 	c.mu.Lock()
-	challenge := c.issued[proof.SRPID]
-	delete(c.issued, proof.SRPID)
+	challenge := c.issued[keyID]
+	known := challenge != nil && challenge.Params().ID == proof.SRPID
+	if known {
+		delete(c.issued, keyID)
+	}
 	c.mu.Unlock()
-	if challenge == nil {
-		// Not issued by this server, or forgotten since: to the model it is
-		// the number of nothing.
+	if !known {
+		// To the model it is the number of nothing.
 		return fake.CheckPassword{Verify: func(string) bool { return false }}
 	}
 	return fake.CheckPassword{SRPID: proof.SRPID, Verify: func(string) bool {

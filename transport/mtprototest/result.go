@@ -9,6 +9,7 @@ import (
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtprototest/internal/layer"
+	"github.com/stepin-go/stepin/transport/mtprototest/internal/wire"
 )
 
 // result turns the answer to a query into TL. The error is a refusal.
@@ -16,8 +17,8 @@ import (
 // An answer that the client's layer cannot say is refused with the error by which
 // Telegram tells a client that it is too old
 // (core.telegram.org/method/auth.signIn). The model has acted by then.
-func (s *Server) result(l layer.Layer, query fake.Query, answer any) (bin.Encoder, error) {
-	result, err := s.encode(l, query, answer)
+func (s *Server) result(r wire.Request, query fake.Query, answer any) (bin.Encoder, error) {
+	result, err := s.encode(r, query, answer)
 	if _, refused := errors.AsType[*fake.RPCError](err); err == nil || refused {
 		return result, err
 	}
@@ -27,7 +28,8 @@ func (s *Server) result(l layer.Layer, query fake.Query, answer any) (bin.Encode
 	return nil, &fake.RPCError{Code: 500, Text: "INTERNAL"}
 }
 
-func (s *Server) encode(l layer.Layer, query fake.Query, answer any) (bin.Encoder, error) {
+func (s *Server) encode(r wire.Request, query fake.Query, answer any) (bin.Encoder, error) {
+	l := layer.Of(r.Layer)
 	switch a := answer.(type) {
 	case fake.SentCode:
 		return l.SentCode(a)
@@ -38,7 +40,7 @@ func (s *Server) encode(l layer.Layer, query fake.Query, answer any) (bin.Encode
 	case fake.SignUpRequired:
 		return signUpRequired(a), nil
 	case fake.Password:
-		p, err := s.srp.password(a)
+		p, err := s.srp.password(r.KeyID, a)
 		if err != nil {
 			return nil, err
 		}

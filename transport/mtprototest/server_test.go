@@ -11,12 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gotd/td/bin"
-	"github.com/gotd/td/exchange"
 	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/tgerr"
-	"github.com/gotd/td/transport"
 	"github.com/stretchr/testify/require"
 
 	"github.com/stepin-go/stepin/codes"
@@ -31,15 +28,52 @@ const (
 	code = "22222"
 )
 
+// patience bounds what tests wait for. It only decides how long a broken server
+// takes to fail.
+const patience = 2 * time.Minute
+
+// start serves accounts until the test ends.
+func start(t testing.TB, cfg mtprototest.Config, accounts ...mtprototest.Account) *mtprototest.Server {
+	t.Helper()
+	model, err := fake.New(accounts...)
+	require.NoError(t, err)
+	leak.Server(t, model, accounts...)
+	srv, err := mtprototest.Start(model, cfg)
+	require.NoError(t, err)
+	t.Cleanup(srv.Close)
+	return srv
+}
+
+// patient lets a call take as long as a busy machine needs.
+var patient = flow.Limits{Lease: patience, CodeLife: time.Hour}
+
+// unhurried is a driver that is patient.
+func unhurried(t testing.TB, tr flow.Transport) *flow.Driver {
+	return leak.Driver(t, &flow.Driver{Transport: tr, Limits: patient})
+}
+
+// signInWith makes each input in turn, and demands that the last of them signs
+// in.
+func signInWith(ctx context.Context, d *flow.Driver, id string, inputs ...flow.Input) (flow.State, error) {
+	var s flow.State
+	for _, in := range inputs {
+		var err error
+		if s, err = d.Do(ctx, id, in); err != nil {
+			return s, err
+		}
+	}
+	if s.Phase != flow.Ready {
+		return s, fmt.Errorf("stands at %s", s.Phase)
+	}
+	return s, nil
+}
+
 // signIn signs in with number and code and returns the session.
-func signIn(t *testing.T, srv *mtprototest.Server, d *flow.Driver) flow.Session {
+func signIn(t *testing.T, d *flow.Driver) flow.Session {
 	t.Helper()
 	leak.Driver(t, d)
-	_, err := d.Do(t.Context(), "me", flow.PhoneNumber(ada))
+	_, err := signInWith(t.Context(), d, "me", flow.PhoneNumber(ada), flow.Code(code))
 	require.NoError(t, err)
-	s, err := d.Do(t.Context(), "me", flow.Code(code))
-	require.NoError(t, err)
-	require.Equal(t, flow.Ready, s.Phase)
 	record, err := d.Load(t.Context(), "me")
 	require.NoError(t, err)
 	return record.Session
@@ -59,7 +93,7 @@ func TestNew(t *testing.T) {
 	require.Equal(t, srv.PublicKey(), tr.PublicKeys[0])
 	tr.DC = 4
 	require.Equal(t, 2, srv.Transport().DC, "each has its own")
-	signIn(t, srv, &flow.Driver{Transport: srv.Transport()})
+	signIn(t, &flow.Driver{Transport: srv.Transport()})
 	require.Equal(t, map[string]int{"auth.sendCode": 1, "auth.signIn": 1}, srv.Calls())
 	require.Equal(t, 1, srv.Keys())
 	made, _ := srv.Connections()
@@ -74,7 +108,7 @@ func TestNew(t *testing.T) {
 func TestTwoDataCentres(t *testing.T) {
 	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, DC: 5})
 	require.Equal(t, []int{2, 5}, srv.Server.DCs)
-	session := signIn(t, srv, &flow.Driver{Transport: srv.Transport()})
+	session := signIn(t, &flow.Driver{Transport: srv.Transport()})
 	require.Contains(t, session.Fingerprint(), "dc5-")
 	require.Equal(t, 2, srv.Keys())
 	require.Equal(t, 5, srv.SignedIn()[0].DC)
@@ -129,7 +163,7 @@ func TestTransportApplication(t *testing.T) {
 			require.NoError(t, err)
 			defer srv.Close()
 			require.NotZero(t, srv.Transport().AppID)
-			signIn(t, srv, &flow.Driver{Transport: srv.Transport()})
+			signIn(t, &flow.Driver{Transport: srv.Transport()})
 		})
 	}
 }
@@ -137,7 +171,7 @@ func TestTransportApplication(t *testing.T) {
 func TestForgetKey(t *testing.T) {
 	srv := mtprototest.New(t, mtprototest.Account{Phone: ada})
 	d := &flow.Driver{Transport: srv.Transport()}
-	signIn(t, srv, d)
+	signIn(t, d)
 	key := srv.Key("key1")
 	require.False(t, srv.ForgetKey("0123456789abcdef"))
 	require.True(t, srv.ForgetKey(key))
@@ -152,7 +186,7 @@ func TestForgetKey(t *testing.T) {
 func TestModelForgetsKey(t *testing.T) {
 	srv := mtprototest.New(t, mtprototest.Account{Phone: ada})
 	d := &flow.Driver{Transport: srv.Transport()}
-	signIn(t, srv, d)
+	signIn(t, d)
 	require.True(t, srv.Server.ForgetKey(srv.Key("key1")))
 	_, err := d.Do(t.Context(), "me", flow.Poll()) // finds a closed connection
 	require.Error(t, err)
@@ -212,110 +246,37 @@ func TestClose(t *testing.T) {
 	}
 }
 
-func TestConcurrentClients(t *testing.T) {
-	var accounts []mtprototest.Account
-	for n := range 10 {
-		accounts = append(accounts, mtprototest.Account{Phone: fmt.Sprintf("+999662%04d", n), DC: []int{2, 4}[n%2]})
-	}
-	srv := mtprototest.New(t, accounts...)
-	d := &flow.Driver{Transport: srv.Transport()}
-	var all sync.WaitGroup
-	for _, a := range accounts {
-		all.Go(func() {
-			_, err := d.Do(t.Context(), a.Phone, flow.PhoneNumber(a.Phone))
-			if err == nil {
-				_, err = d.Do(t.Context(), a.Phone, flow.Code(code))
-			}
-			if err != nil {
-				t.Errorf("%s: %v", a.Phone, err)
-			}
-		})
-	}
-	all.Wait()
-	require.Len(t, srv.SignedIn(), 10)
-}
-
-// anything is any answer at all.
-type anything struct{}
-
-func (anything) Decode(*bin.Buffer) error { return nil }
-
-// invoke makes calls of gotd's own low-level client, with a key of its own.
-func invoke(t *testing.T, srv *mtprototest.Server, calls func(ctx context.Context, api *tg.Client, conn *mtproto.Conn) error) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	conn := mtproto.New(func(ctx context.Context) (transport.Conn, error) {
-		raw, err := new(net.Dialer).DialContext(ctx, "tcp", srv.DCs()[0].Addrs[0])
-		if err != nil {
-			return nil, err
-		}
-		return transport.Intermediate.Handshake(raw)
-	}, mtproto.Options{DC: 2, PublicKeys: []exchange.PublicKey{{RSA: srv.PublicKey()}}})
-	done := errors.New("done")
-	err := conn.Run(ctx, func(ctx context.Context) error {
-		if err := calls(ctx, tg.NewClient(conn), conn); err != nil {
-			return err
-		}
-		return done
-	})
-	require.ErrorIs(t, err, done)
-}
-
 // What is no part of signing in is refused as Telegram refuses what it does
 // not know, and the connection goes on.
 func TestOtherMethods(t *testing.T) {
 	srv := mtprototest.New(t, mtprototest.Account{Phone: ada})
-	invoke(t, srv, func(ctx context.Context, api *tg.Client, conn *mtproto.Conn) error {
-		_, err := api.HelpGetNearestDC(ctx)
-		require.True(t, tgerr.Is(err, "CONNECTION_NOT_INITED"), "%v", err)
+	ctx, conn := gotdConn(t, srv, mtproto.Options{})
+	api := tg.NewClient(conn)
+	_, err := api.HelpGetNearestDC(ctx)
+	require.True(t, tgerr.Is(err, "CONNECTION_NOT_INITED"), "%v", err)
 
-		var config tg.Config
-		require.NoError(t, conn.Invoke(ctx, &tg.InvokeWithLayerRequest{Layer: tg.Layer, Query: &tg.InitConnectionRequest{
-			APIID: 1, DeviceModel: "test", SystemVersion: "test", AppVersion: "test", SystemLangCode: "en", LangCode: "en",
-			Query: &tg.HelpGetConfigRequest{},
-		}}, &config))
-		require.Equal(t, 2, config.ThisDC)
-		require.Len(t, config.DCOptions, 2)
-		for i, option := range config.DCOptions {
-			require.Equal(t, srv.DCs()[i].ID, option.ID)
-			require.Equal(t, srv.DCs()[i].Addrs[0], net.JoinHostPort(option.IPAddress, fmt.Sprint(option.Port)))
-			require.True(t, net.ParseIP(option.IPAddress).IsLoopback(), "clients dial what they are told")
-		}
+	var config tg.Config
+	require.NoError(t, conn.Invoke(ctx, &tg.InvokeWithLayerRequest{Layer: tg.Layer, Query: &tg.InitConnectionRequest{
+		APIID: 1, DeviceModel: "test", SystemVersion: "test", AppVersion: "test", SystemLangCode: "en", LangCode: "en",
+		Query: &tg.HelpGetConfigRequest{},
+	}}, &config))
+	require.Equal(t, 2, config.ThisDC)
+	require.Len(t, config.DCOptions, 2)
+	for i, option := range config.DCOptions {
+		require.Equal(t, srv.DCs()[i].ID, option.ID)
+		require.Equal(t, srv.DCs()[i].Addrs[0], net.JoinHostPort(option.IPAddress, fmt.Sprint(option.Port)))
+		require.True(t, net.ParseIP(option.IPAddress).IsLoopback(), "clients dial what they are told")
+	}
 
-		_, err = api.HelpGetInviteText(ctx)
-		require.True(t, tgerr.Is(err, "METHOD_INVALID"), "%v", err)
-		err = conn.Invoke(ctx, raw{1, 2, 3, 4}, anything{})
-		require.True(t, tgerr.Is(err, "METHOD_INVALID"), "%v", err)
-		err = conn.Invoke(ctx, raw{0x4f, 0x24, 0x77, 0xa6}, anything{}) // auth.sendCode and no more
-		require.True(t, tgerr.Is(err, "INPUT_FETCH_ERROR"), "%v", err)
-		_, err = api.AuthCheckPassword(ctx, &tg.InputCheckPasswordEmpty{})
-		require.True(t, tgerr.Is(err, "AUTH_KEY_UNREGISTERED"), "%v", err)
-		return nil
-	})
+	_, err = api.HelpGetInviteText(ctx)
+	require.True(t, tgerr.Is(err, "METHOD_INVALID"), "%v", err)
+	err = conn.Invoke(ctx, raw{1, 2, 3, 4}, new(received))
+	require.True(t, tgerr.Is(err, "METHOD_INVALID"), "%v", err)
+	err = conn.Invoke(ctx, raw{0x4f, 0x24, 0x77, 0xa6}, new(received)) // auth.sendCode and no more
+	require.True(t, tgerr.Is(err, "INPUT_FETCH_ERROR"), "%v", err)
+	_, err = api.AuthCheckPassword(ctx, &tg.InputCheckPasswordEmpty{})
+	require.True(t, tgerr.Is(err, "AUTH_KEY_UNREGISTERED"), "%v", err)
 	require.Equal(t, 3, srv.Calls()["help.getNearestDc"]+srv.Calls()["help.getConfig"]+srv.Calls()["help.getInviteText"])
-}
-
-// A fault of the model is one of the wire: an answer that is lost stays away,
-// and a connection that is cut is closed.
-func TestFaults(t *testing.T) {
-	srv := mtprototest.New(t, mtprototest.Account{Phone: ada})
-	d := &flow.Driver{Transport: srv.Transport()}
-	srv.Inject(fake.Fault{Method: "auth.sendCode", Disconnect: true, LoseAfter: true})
-	s, err := d.Do(t.Context(), "me", flow.PhoneNumber(ada))
-	require.Error(t, err)
-	require.Equal(t, flow.WaitPhoneNumber, s.Phase)
-	require.Len(t, srv.Inbox(ada), 1, "the server acted")
-
-	srv.LoseBefore("auth.sendCode")
-	ctx, cancel := context.WithCancel(t.Context())
-	var asking sync.WaitGroup
-	asking.Go(func() { _, err = d.Do(ctx, "me", flow.PhoneNumber(ada)) })
-	require.Eventually(t, func() bool { return srv.Calls()["auth.sendCode"] == 2 }, time.Minute, time.Millisecond)
-	cancel()
-	asking.Wait()
-	require.ErrorIs(t, err, context.Canceled, "until then nothing came, not even an end")
-	require.Len(t, srv.Inbox(ada), 1, "the server did not act")
 }
 
 // Everything that an account can be made to announce has a form on the wire.

@@ -133,14 +133,17 @@ func TestBind(t *testing.T) {
 	require.Equal(t, fmt.Sprintf("%x", permanent.ID), dc.Country)
 
 	requireBound(t, b.send(c)) // once more
+	requireRefused(t, errNotInit, again.result(again.send(ask)))
+	require.NoError(t, dc.Decode(c.result(c.send(raw(t, initHead(0), ask)))))
 	second := dial(t, addr, transport.Intermediate, registerTemporary(t, s, bindTime.Add(time.Hour)))
 	second.ids = c.ids
 	requireBound(t, b.send(second)) // another temporary key beside it
+	requireRefused(t, errNotInit, second.result(second.send(ask)))
 	require.NoError(t, dc.Decode(again.result(again.send(ask))))
 
 	b.permanent = register(t, s, testSalt)
 	requireRefused(t, errAlreadyBound, b.send(c))
-	require.NoError(t, dc.Decode(again.result(again.send(ask))))
+	require.NoError(t, dc.Decode(again.result(again.send(raw(t, initHead(0), ask)))))
 	require.Equal(t, fmt.Sprintf("%x", permanent.ID), dc.Country, "still bound to the first")
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/gotd/td/bin"
 	"github.com/gotd/td/mt"
 	"github.com/gotd/td/proto"
 	"github.com/gotd/td/proto/codec"
@@ -35,83 +34,95 @@ func (c *conn) call(ctx context.Context, key *authKey, s *session, m message) er
 		return errors.Join(errors.New("too many RPCs at once"), c.refuse(codec.CodeTransportFlood))
 	}
 
-	started, how := s.begin(m.id)
-	var work func()
+	r := Request{DC: c.srv.dc(), Session: s.id, MsgID: m.id, Method: q.method, Body: q.body}
+	started, how := s.begin(m.id, c)
+	work := c.perform
 	switch how {
 	case arrivedTooLate:
 		return c.bad(key, s, m, badTooOld)
 	case arrivedAgain:
 		c.srv.count(func(n *Counts) { n.Repeats++ })
-		work = func() { c.repeat(ctx, key, s, started) }
+		work = c.repeat
 	case arrivedNew:
 		for _, name := range q.wrappers {
 			c.srv.service(name)
 		}
 		c.srv.countMethod(q.method)
-		r := Request{
-			DC:      c.srv.dc(),
-			Session: s.id,
-			MsgID:   m.id,
-			Method:  q.method,
-			Body:    q.body,
-		}
-		s.learn(q, &r)
-		work = func() { c.perform(ctx, key, s, started, r, q.after) }
+		key.learn(q, &r) // here, in the order in which requests come
 	}
 	c.inFlight.Add(1)
 	c.run.wg.Go(func() {
 		defer c.inFlight.Add(-1)
-		work()
+		work(ctx, key, s, started, r, q)
 	})
 	return nil
 }
 
-// perform hands a new RPC to the handler and does what the reply says.
-func (c *conn) perform(ctx context.Context, key *authKey, s *session, started *call, r Request, after []int64) {
-	reply := c.srv.act(ctx, key, s, r, after)
+// perform hands a new RPC to the handler and does what the reply says, to the
+// connection that waits for the answer by then.
+func (c *conn) perform(ctx context.Context, key *authKey, s *session, started *call, r Request, q query) {
+	reply := c.srv.act(ctx, key, s, r, q.after)
 	if reply.NoKey {
-		s.forget(r.MsgID, started)
+		to := s.forget(r.MsgID, started)
 		c.srv.keys().forget(key)
-		if err := c.refuse(codec.CodeAuthKeyNotFound); err != nil {
-			_ = c.raw.Close()
+		if err := to.refuse(codec.CodeAuthKeyNotFound); err != nil {
+			_ = to.raw.Close()
 		}
 		return
 	}
 	if (reply.Drop || reply.Close) && reply.Result == nil && reply.Err == nil {
-		s.forget(r.MsgID, started)
-	} else {
-		answer, failed := c.srv.pack(r, reply)
-		s.finish(r.MsgID, started, answer, failed)
+		if to := s.forget(r.MsgID, started); reply.Close {
+			_ = to.raw.Close()
+		}
+		return
 	}
+	answer, failed := c.srv.pack(r, reply)
+	to := s.finish(r.MsgID, started, answer, failed)
 	switch {
+	case reply.CutAt > 0:
+		to.deliver(key, s, started, reply.CutAt)
 	case reply.Close:
-		_ = c.raw.Close()
+		_ = to.raw.Close()
 	case !reply.Drop:
-		c.deliver(key, s, started)
+		to.deliver(key, s, started, 0)
 	}
 }
 
-// repeat answers a message that arrived again.
-func (c *conn) repeat(ctx context.Context, key *authKey, s *session, started *call) {
+// repeat answers a message that arrived again. If the first turns out to have
+// got lost before it was acted on, this one is the first.
+func (c *conn) repeat(ctx context.Context, key *authKey, s *session, first *call, r Request, q query) {
 	select {
-	case <-started.done:
-		c.deliver(key, s, started)
+	case <-first.done:
 	case <-ctx.Done():
+		return
+	}
+	if !first.forgotten {
+		c.deliver(key, s, first, 0)
+		return
+	}
+	switch started, how := s.begin(r.MsgID, c); how {
+	case arrivedNew:
+		c.srv.countMethod(q.method)
+		key.learn(q, &r)
+		c.perform(ctx, key, s, started, r, q)
+	case arrivedAgain: // another repeat was quicker
+		c.repeat(ctx, key, s, started, r, q)
 	}
 }
 
-// deliver sends the answer of a call that is done, if there is one.
-func (c *conn) deliver(key *authKey, s *session, done *call) {
+// deliver sends the answer of a call that is done, if there is one, or the first
+// cutAt bytes of its frame.
+func (c *conn) deliver(key *authKey, s *session, done *call, cutAt int) {
 	if done.answer == nil || !s.wanted(done) {
 		return
 	}
-	if err := c.sendResult(key, s, done.answer); err != nil {
+	if err := c.write(key, s, proto.MessageServerResponse, true, done.answer, cutAt); err != nil {
 		_ = c.raw.Close() // half a frame may be out: nothing can follow it
 	}
 }
 
 func (c *conn) sendResult(key *authKey, s *session, packed []byte) error {
-	return c.send(key, s, proto.MessageServerResponse, true, encoded(packed))
+	return c.write(key, s, proto.MessageServerResponse, true, packed, 0)
 }
 
 // act does what a request asks, once those have ended that it shall come after.
@@ -151,26 +162,6 @@ func (s *Server) handle(ctx context.Context, r Request) (reply Reply) {
 	return s.Handler(ctx, r)
 }
 
-// pack encodes a reply as rpc_result. A result that does not encode is
-// answered as an error of the server.
-func (s *Server) pack(r Request, reply Reply) (answer []byte, failed bool) {
-	refuse := func(e *mt.RPCError) ([]byte, bool) { return packRefusal(r.MsgID, e), true }
-	defer s.contain(r, func() { answer, failed = refuse(errServer) })
-	switch {
-	case reply.Err != nil:
-		return refuse(reply.Err)
-	case reply.Result == nil:
-		s.log().Error("empty reply", zap.String("method", MethodName(r.Method)))
-		return refuse(errServer)
-	}
-	answer, err := s.packResult(r, reply.Result)
-	if err != nil {
-		s.log().Error("result does not encode", zap.String("method", MethodName(r.Method)), zap.Error(err))
-		return refuse(errServer)
-	}
-	return answer, false
-}
-
 // contain recovers from a panic in a deferred call. The handler's encoders may
 // panic like the handler itself.
 func (s *Server) contain(r Request, then func()) {
@@ -179,44 +170,4 @@ func (s *Server) contain(r Request, then func()) {
 			zap.Any("panic", p), zap.Stack("stack"))
 		then()
 	}
-}
-
-// encoded is TL that is ready to be sent.
-type encoded []byte
-
-func (e encoded) Encode(b *bin.Buffer) error {
-	b.Put(e)
-	return nil
-}
-
-// packResult wraps the result of an RPC into rpc_result.
-//
-// That of auth.bindTempAuthKey is never compressed: mtcute reads it apart, and
-// Telegram has no reason to compress a Bool.
-func (s *Server) packResult(r Request, result bin.Encoder) ([]byte, error) {
-	var b bin.Buffer
-	if err := b.Encode(result); err != nil {
-		return nil, err
-	}
-	if r.Method == tg.AuthBindTempAuthKeyRequestTypeID {
-		return rpcResult(r.MsgID, b.Buf), nil
-	}
-	packed, err := s.Compress.pack(b.Buf)
-	return rpcResult(r.MsgID, packed), err
-}
-
-// rpcResult wraps TL bytes into rpc_result.
-func rpcResult(reqMsgID int64, result []byte) []byte {
-	var b bin.Buffer
-	b.PutID(proto.ResultTypeID)
-	b.PutLong(reqMsgID)
-	b.Put(result)
-	return b.Buf
-}
-
-// packRefusal wraps an rpc_error into rpc_result.
-func packRefusal(reqMsgID int64, e *mt.RPCError) []byte {
-	var b bin.Buffer
-	_ = e.Encode(&b) // fails on nil only
-	return rpcResult(reqMsgID, b.Buf)
 }

@@ -139,6 +139,12 @@ func (c *conn) send(key *authKey, s *session, typ proto.MessageType, content boo
 	if err := b.Encode(body); err != nil {
 		return err
 	}
+	return c.write(key, s, typ, content, b.Buf, 0)
+}
+
+// write is send for a body that is encoded. If cutAt is not 0, the connection is
+// cut when so many bytes of the frame are out.
+func (c *conn) write(key *authKey, s *session, typ proto.MessageType, content bool, body []byte, cutAt int) error {
 	// The id is drawn under the lock so that ids rise on the wire.
 	c.writing.Lock()
 	defer c.writing.Unlock()
@@ -148,11 +154,14 @@ func (c *conn) send(key *authKey, s *session, typ proto.MessageType, content boo
 		Salt:                   key.currentSalt(),
 		SessionID:              s.id,
 		MessageID:              id,
-		SeqNo:                  s.number(id, content, b.Buf),
-		MessageDataLen:         int32(b.Len()),
-		MessageDataWithPadding: b.Buf,
+		SeqNo:                  s.number(id, content, body),
+		MessageDataLen:         int32(len(body)),
+		MessageDataWithPadding: body,
 	}, &packet); err != nil {
 		return err
+	}
+	if cutAt > 0 {
+		c.stream.cutAt = cutAt
 	}
 	return c.link.transmit(packet.Buf)
 }

@@ -89,7 +89,7 @@ func detect(r *bufio.Reader, w io.Writer, proxy *Proxy) (link, error) {
 
 // deobfuscate understands the header of an obfuscated connection: as that of a
 // client without a proxy's secret, or else of one with it. Under a wrong secret
-// a header is noise, so it can be both in one of 2^31 cases only.
+// a header is noise, so it can be both in three of 2^32 cases only.
 func deobfuscate(header [headerSize]byte, r io.Reader, w io.Writer, proxy *Proxy) (link, error) {
 	l, err := decipher(header, nil, r, w)
 	if err == nil || proxy == nil {

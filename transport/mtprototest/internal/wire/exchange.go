@@ -15,24 +15,6 @@ import (
 	"github.com/gotd/td/proto/codec"
 )
 
-// generator is g of the Diffie-Hellman exchange.
-const generator = 3
-
-// dhPrime is the prime that Telegram's servers use; it is printed in
-// https://core.telegram.org/api/srp and known to TDLib (td/mtproto/DhHandshake.cpp).
-var dhPrime = func() *big.Int {
-	p, _ := new(big.Int).SetString(""+
-		"c71caeb9c6b1c9048e6c522f70f13f73980d40238e3e21c14934d037563d930f"+
-		"48198a0aa7c14058229493d22530f4dbfa336f6e0ac925139543aed44cce7c37"+
-		"20fd51f69458705ac68cd4fe6b6b13abdc9746512969328454f18faf8c595f64"+
-		"2477fe96bb2a941d5bcd1d4ac8cc49880708fa9b378e3c4f3a9060bee67cf9a4"+
-		"a4a695811051907e162753b56b0f6b410dba74d8a84b2a14b3144e0ef1284754"+
-		"fd17ed950d5965b4b9dd46582db1178d169c6bc465b0d6ff9ca3928fef5b9ae4"+
-		"e418fc15e83ebea0f87fa9ff5eed70050ded2849f47bf959d956850ce929851f"+
-		"0d8115f635b105ee2e4e15d04b2454bf6f4fadf034b10403119cd8e3b92fcc5b", 16)
-	return p
-}()
-
 // exchangeError ends a key exchange. Code is the transport error for the
 // client, without its sign.
 type exchangeError struct {
@@ -232,91 +214,6 @@ func (x *handshake) params(req mt.ReqDHParamsRequest) (bin.Encoder, error) {
 	}, nil
 }
 
-// decryptInner opens p_q_inner_data and checks the data centre in it.
-//
-// Clients encrypt it with RSA_PAD; those from before 2021 put a bare SHA1 in
-// front, which Telegram still accepts.
-func (x *handshake) decryptInner(data []byte) (*innerData, error) {
-	if len(data) > crypto.RSAKeyBits/8 {
-		return nil, refuseExchange("encrypted_data of %d bytes", len(data))
-	}
-	plain, err := crypto.DecodeRSAPad(data, x.rsa)
-	if err != nil {
-		if plain, err = crypto.RSADecryptHashed(data, x.rsa); err != nil {
-			return nil, refuseExchange("encrypted_data: %w", err)
-		}
-	}
-	inner, err := decodeInner(plain)
-	if err != nil {
-		return nil, refuseExchange("p_q_inner_data: %w", err)
-	}
-	if inner.namesDC && !x.anyDC && !x.isOurs(inner.dc) {
-		return nil, &exchangeError{
-			Code: codec.CodeWrongDC,
-			Err:  fmt.Errorf("p_q_inner_data is for data centre %d, this is %d", inner.dc, x.dc),
-		}
-	}
-	return inner, nil
-}
-
-// innerData is p_q_inner_data of any kind.
-type innerData struct {
-	mt.PQInnerDataClass
-
-	namesDC bool
-	dc      int
-	life    time.Duration // of a temporary key; 0: a permanent one is wanted
-}
-
-// pqInnerDataTempTypeID is the kind that gotd does not know: for a temporary
-// key, without a data centre.
-const pqInnerDataTempTypeID = 0x3c6a84d4
-
-func decodeInner(plain []byte) (*innerData, error) {
-	b := &bin.Buffer{Buf: plain}
-	id, err := b.PeekID()
-	if err != nil {
-		return nil, err
-	}
-	if id == pqInnerDataTempTypeID {
-		b.Skip(bin.Word)
-		var d mt.PQInnerData
-		if err := d.DecodeBare(b); err != nil {
-			return nil, err
-		}
-		seconds, err := b.Int()
-		if err != nil {
-			return nil, err
-		}
-		return withLife(&innerData{PQInnerDataClass: &d}, seconds)
-	}
-	decoded, err := mt.DecodePQInnerData(b)
-	if err != nil {
-		return nil, err
-	}
-	switch d := decoded.(type) {
-	case *mt.PQInnerDataDC:
-		return &innerData{PQInnerDataClass: d, namesDC: true, dc: d.DC}, nil
-	case *mt.PQInnerDataTempDC:
-		return withLife(&innerData{PQInnerDataClass: d, namesDC: true, dc: d.DC}, d.ExpiresIn)
-	}
-	return &innerData{PQInnerDataClass: decoded}, nil
-}
-
-func withLife(d *innerData, seconds int) (*innerData, error) {
-	if seconds <= 0 {
-		return nil, fmt.Errorf("temporary key that expires in %d seconds", seconds)
-	}
-	d.life = time.Duration(seconds) * time.Second
-	return d, nil
-}
-
-// isOurs reports whether a client means this data centre.
-func (x *handshake) isOurs(named int) bool {
-	dc, _ := dcNumber(named)
-	return dc == x.dc
-}
-
 // draw chooses a and returns g^a mod p.
 func (x *handshake) draw() (ga *big.Int, err error) {
 	for {
@@ -328,13 +225,6 @@ func (x *handshake) draw() (ga *big.Int, err error) {
 			return ga, nil
 		}
 	}
-}
-
-// inSafeRange reports whether 2^(2048-64) <= v <= p - 2^(2048-64).
-// See https://core.telegram.org/mtproto/security_guidelines#g-a-and-g-b-validation.
-func inSafeRange(v *big.Int) bool {
-	margin := new(big.Int).Lsh(big.NewInt(1), crypto.RSAKeyBits-64)
-	return v.Cmp(margin) >= 0 && v.Cmp(new(big.Int).Sub(dhPrime, margin)) <= 0
 }
 
 func (x *handshake) finish(req mt.SetClientDHParamsRequest) (bin.Encoder, *madeKey, error) {

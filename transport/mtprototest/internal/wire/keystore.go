@@ -3,11 +3,13 @@ package wire
 import (
 	"encoding/hex"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/gotd/td/crypto"
 	"github.com/gotd/td/mt"
+	"github.com/gotd/td/tg"
 )
 
 const (
@@ -49,7 +51,8 @@ func (k *KeyStore) add(made *madeKey) (keyID string) {
 }
 
 // addTemporary stores a key that is unbound and ends with its time. If there are
-// too many, the one that would end first makes room.
+// too many, the unbound one that would end first makes room, or else the bound
+// one: whoever only makes keys pushes out none that is in use.
 func (k *KeyStore) addTemporary(made *madeKey, now time.Time) {
 	added := made.authKey()
 	added.temporary, added.expires = true, now.Add(made.life)
@@ -62,7 +65,7 @@ func (k *KeyStore) addTemporary(made *madeKey, now time.Time) {
 	if len(k.temporary) >= maxTemporary {
 		var first *authKey
 		for _, t := range k.temporary {
-			if first == nil || t.expires.Before(first.expires) {
+			if first == nil || t.goesBefore(first) {
 				first = t
 			}
 		}
@@ -89,7 +92,8 @@ func (k *KeyStore) Get(keyID string) (key crypto.AuthKey, salt int64, ok bool) {
 
 // Forget removes a key with its sessions, and with the temporary keys that are
 // bound to it, and reports whether it was known. The next message under any of
-// them is answered with the transport error -404, on open connections too.
+// them is answered with the transport error -404, on open connections too. What
+// has been asked before is still answered.
 func (k *KeyStore) Forget(keyID string) bool {
 	id, ok := parseKeyID(keyID)
 	if !ok {
@@ -205,7 +209,16 @@ type authKey struct {
 
 	mu       sync.Mutex
 	salt     int64
-	sessions []*session // oldest first
+	client   clientInfo
+	sessions []*session // least recently used first
+}
+
+// clientInfo is what wrappers have said of the client.
+// See https://core.telegram.org/api/invoking#saving-client-info.
+type clientInfo struct {
+	layer int
+	init  bool // initConnection was seen
+	appID int
 }
 
 func (m *madeKey) authKey() *authKey {
@@ -215,6 +228,14 @@ func (m *madeKey) authKey() *authKey {
 func (k *authKey) name() string { return hex.EncodeToString(k.ID[:]) }
 
 func (k *authKey) expired(now time.Time) bool { return !now.Before(k.expires) }
+
+// goesBefore says which of two temporary keys to give up.
+func (k *authKey) goesBefore(other *authKey) bool {
+	if unbound := k.bound == nil; unbound != (other.bound == nil) {
+		return unbound
+	}
+	return k.expires.Before(other.expires)
+}
 
 func (k *authKey) currentSalt() int64 {
 	k.mu.Lock()
@@ -228,18 +249,36 @@ func (k *authKey) setSalt(salt int64) {
 	k.salt = salt
 }
 
+// learn keeps what the wrappers of a request said, and fills in what is known.
+func (k *authKey) learn(q query, r *Request) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.temporary && q.method == tg.AuthBindTempAuthKeyRequestTypeID {
+		k.client = clientInfo{} // is to be said after this
+		return
+	}
+	if q.layer != 0 {
+		k.client.layer = q.layer
+	}
+	if q.init {
+		k.client.init, k.client.appID = true, q.appID
+	}
+	r.Layer, r.Init, r.AppID = k.client.layer, k.client.init, k.client.appID
+}
+
 // session returns the session with this id, new if need be. When there are too
-// many, the oldest is forgotten.
+// many, the one that was not used for longest is forgotten.
 func (k *authKey) session(id int64) *session {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for _, s := range k.sessions {
+	for i, s := range k.sessions {
 		if s.id == id {
+			k.sessions = append(slices.Delete(k.sessions, i, i+1), s)
 			return s
 		}
 	}
 	if len(k.sessions) == maxSessions {
-		k.sessions = append(k.sessions[:0], k.sessions[1:]...)
+		k.sessions = slices.Delete(k.sessions, 0, 1)
 	}
 	s := newSession(id)
 	k.sessions = append(k.sessions, s)
@@ -252,7 +291,7 @@ func (k *authKey) destroy(id int64) bool {
 	defer k.mu.Unlock()
 	for i, s := range k.sessions {
 		if s.id == id {
-			k.sessions = append(k.sessions[:i], k.sessions[i+1:]...)
+			k.sessions = slices.Delete(k.sessions, i, i+1)
 			return true
 		}
 	}

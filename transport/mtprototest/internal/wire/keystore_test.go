@@ -42,14 +42,18 @@ func TestKeyStore(t *testing.T) {
 
 func TestSessionsAreBounded(t *testing.T) {
 	var k authKey
-	first := k.session(0)
-	for id := int64(1); id < maxSessions; id++ {
+	first, second := k.session(0), k.session(1)
+	for id := int64(2); id < maxSessions; id++ {
 		k.session(id)
 	}
 	require.Same(t, first, k.session(0))
 	k.session(maxSessions)
 	require.Len(t, k.sessions, maxSessions)
-	require.NotSame(t, first, k.session(0), "the oldest was forgotten")
+	require.Same(t, first, k.session(0), "used of late")
+	require.NotSame(t, second, k.session(1), "the one that was not used for longest was forgotten")
+	require.True(t, k.destroy(0))
+	require.False(t, k.destroy(0))
+	require.Len(t, k.sessions, maxSessions-1)
 }
 
 // Temporary keys are bounded, and those that have ended go first.
@@ -77,10 +81,30 @@ func TestTemporaryKeysAreBounded(t *testing.T) {
 	require.False(t, known(100))
 	require.True(t, known(101))
 
+	// One that is bound stays, though all others last longer.
+	permanent := &authKey{AuthKey: crypto.Key{2}.WithID()}
+	k.keys = map[[8]byte]*authKey{permanent.ID: permanent}
+	bound, _ := k.get(key(101).WithID().ID, at(0))
+	require.Nil(t, k.bind(bound, permanent, at(201)))
+	for i := range 2 * maxTemporary {
+		add(2*maxTemporary+i, 200, 2000)
+	}
+	require.Len(t, k.temporary, maxTemporary)
+	require.True(t, known(101))
+	require.True(t, known(4*maxTemporary-1), "the last one")
+	for _, unbound := range k.temporary {
+		unbound.bound = permanent
+	}
+	add(0, 200, 300)
+	require.Len(t, k.temporary, maxTemporary)
+	require.False(t, known(101), "all were bound")
+	require.True(t, known(0))
+	require.True(t, k.Forget(permanent.name()))
+
 	require.Empty(t, k.IDs(), "permanent keys only")
-	id := key(101).WithID().ID
+	id := key(0).WithID().ID
 	_, _, ok := k.Get(fmt.Sprintf("%x", id))
 	require.False(t, ok, "permanent keys only")
 	require.True(t, k.Forget(fmt.Sprintf("%x", id)))
-	require.False(t, known(101))
+	require.False(t, known(0))
 }

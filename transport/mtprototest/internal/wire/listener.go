@@ -2,8 +2,11 @@ package wire
 
 import (
 	"context"
+	"errors"
 	"net"
 	"sync"
+	"syscall"
+	"time"
 
 	"go.uber.org/zap"
 )
@@ -11,8 +14,9 @@ import (
 // Serve accepts connections on ln until ctx ends. It then closes the listener
 // and all its connections, waits for every goroutine, handlers included, and
 // returns nil. It returns an error when a field of the Server is wrong or when
-// ln fails while ctx is alive. It closes ln in every case. Several listeners
-// may be served at once.
+// ln fails while ctx is alive, except for a lack of files (EMFILE, ENFILE), which
+// it waits out. It closes ln in every case. Several listeners may be served at
+// once.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	if err := s.prepare(); err != nil {
 		_ = ln.Close()
@@ -35,12 +39,31 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	return err
 }
 
+// How long to wait for one of the open files to be closed when there are too many:
+// twice as long each time.
+const (
+	minAcceptWait = 5 * time.Millisecond
+	maxAcceptWait = time.Second
+)
+
 func (s *Server) accept(ctx context.Context, ln net.Listener, r *run) error {
+	var wait time.Duration
 	for {
 		raw, err := ln.Accept()
+		if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+			wait = min(max(2*wait, minAcceptWait), maxAcceptWait)
+			s.log().Warn("cannot accept for now", zap.Error(err), zap.Duration("wait", wait))
+			select {
+			case <-time.After(wait):
+				continue
+			case <-ctx.Done():
+				return err
+			}
+		}
 		if err != nil {
 			return err
 		}
+		wait = 0
 		if !r.add(raw) {
 			_ = raw.Close()
 			continue

@@ -80,6 +80,12 @@ func dial(t testing.TB, addr string, p transport.Protocol, key crypto.AuthKey) *
 	t.Helper()
 	raw, err := net.Dial("tcp", addr)
 	require.NoError(t, err)
+	return speak(t, raw, p, key)
+}
+
+// speak begins to talk on a connection, in a new session.
+func speak(t testing.TB, raw net.Conn, p transport.Protocol, key crypto.AuthKey) *client {
+	t.Helper()
 	conn, err := p.Handshake(raw)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = conn.Close() })
@@ -97,6 +103,26 @@ func (c *client) reconnect(addr string) *client {
 	again := dial(c.t, addr, transport.Intermediate, c.key)
 	again.session, again.ids, again.salt = c.session, c.ids, c.salt
 	return again
+}
+
+// ended reads until the connection ends, and returns how it did and what came
+// before.
+func (c *client) ended() (before []received, why error) {
+	c.t.Helper()
+	for {
+		r, err := c.next()
+		if err != nil {
+			return before, err
+		}
+		before = append(before, r)
+	}
+}
+
+// state is what the server knows of a message of the client, without asking it.
+func (c *client) state(s *Server, id int64) byte {
+	key, ok := s.keys().get(c.key.ID, s.now())
+	require.True(c.t, ok)
+	return key.session(c.session).info(0, []int64{id}).Info[0]
 }
 
 func (c *client) newID() int64 { return c.ids.New(proto.MessageFromClient) }

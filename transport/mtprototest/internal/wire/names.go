@@ -19,14 +19,20 @@ var oldNames = map[uint32]string{
 	0x25939651: "updates.getDifference",
 }
 
-// MethodName returns the schema's name for a TL id, such as auth.sendCode.
+// MethodName returns the schema's name for a TL id, such as auth.sendCode, and
+// 0x%08x for one that is in no schema.
 func MethodName(id uint32) string {
-	if name, ok := oldNames[id]; ok {
-		return name
-	}
-	if name, ok := typesByID()[id]; ok {
-		name, _, _ = strings.Cut(name, "#")
+	if name, ok := methodName(id); ok {
 		return name
 	}
 	return fmt.Sprintf("0x%08x", id)
+}
+
+func methodName(id uint32) (name string, ok bool) {
+	if name, ok = oldNames[id]; ok {
+		return name, true
+	}
+	name, ok = typesByID()[id]
+	name, _, _ = strings.Cut(name, "#")
+	return name, ok
 }

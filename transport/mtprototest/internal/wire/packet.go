@@ -111,8 +111,9 @@ func (c *conn) acknowledge(key *authKey, s *session, messages []message) error {
 		}
 	}
 	if s.greet() {
-		// first_msg_id is no later than any message of the client, or TDLib
-		// would send everything in flight again.
+		// TDLib sends again what is in flight and has an id below first_msg_id.
+		// So that is the lowest of the first packet; a client that sends on two
+		// connections from the start may have a lower one under way.
 		if err := c.send(key, s, proto.MessageFromServer, true, &mt.NewSessionCreated{
 			FirstMsgID: first,
 			UniqueID:   c.srv.ids.New(proto.MessageFromServer),

@@ -27,9 +27,11 @@ type Request struct {
 	ClientDC int
 	Test     bool
 
-	// Layer, Init and AppID come from invokeWithLayer and initConnection, on
-	// this request or an earlier one of the session. Layer and AppID are 0, and
-	// Init is false, until they have been seen.
+	// Layer, Init and AppID come from the latest invokeWithLayer and
+	// initConnection under the auth key, in whatever session: this request's, if
+	// it has them. Layer and AppID are 0, and Init is false, until they have been
+	// seen. A temporary key has its own, and begins anew when it is bound. See
+	// https://core.telegram.org/api/invoking#saving-client-info.
 	Layer int
 	Init  bool
 	AppID int
@@ -41,22 +43,40 @@ type Request struct {
 // Reply says what becomes of a request. Exactly one of Result and Err is set
 // in an ordinary reply; one with neither is answered as INTERNAL.
 //
-// Drop and Close lose the answer. With a Result or Err beside them the request
-// has been acted on: a repeat of the same message (same session, same msg_id)
-// gets that answer. Without one it counts as never received: a repeat is given
-// to the handler again.
+// Drop and Close lose the answer, and CutAt part of it. With a Result or Err
+// beside them the request has been acted on: a repeat of the same message (same
+// session, same msg_id) gets that answer, and so does msgs_state_req. Without one
+// it counts as never received: a repeat is given to the handler again. Few
+// clients repeat by themselves what Drop lost, see [Handler].
+//
+// All this befalls the connection that waits for the answer: the request's own,
+// or the latest on which the client has asked after it with msgs_state_req.
 type Reply struct {
 	Result bin.Encoder  // the result
 	Err    *mt.RPCError // the refusal, for example 400 PHONE_CODE_INVALID
 	Drop   bool         // do not answer
 	Close  bool         // do not answer, cut the connection
-	NoKey  bool         // forget the auth key: the transport error -404
+
+	// CutAt cuts the connection within the answer, when so many bytes of the frame
+	// that carries it have been sent. A frame that is no longer arrives whole, and
+	// then the connection is cut. 0 cuts nothing. Otherwise, and if there is an
+	// answer, Drop and Close mean nothing beside it.
+	CutAt int
+
+	// NoKey forgets the auth key: the transport error -404 is all that is
+	// answered, whatever else is set. With a temporary key go the permanent one
+	// that it is bound to, and all others bound to that.
+	NoKey bool
 }
 
 // Handler answers RPCs. Calls run concurrently, also those of one connection.
 // To delay an answer, block; ctx ends with [Server.Serve], not with the
 // connection, because a server finishes what it was asked even if the client
 // has gone. A handler that panics is answered as 500 INTERNAL.
+//
+// The client has been told by then that its request has arrived (msgs_ack), as
+// by Telegram. So it waits for the answer, and does not send the request again as
+// long as the connection lives.
 type Handler func(ctx context.Context, r Request) Reply
 
 // Server is one data centre. Set the fields before the first call of Serve and
@@ -86,8 +106,8 @@ type Server struct {
 	// clock.
 	FrameTime time.Duration
 
-	// RequireInit refuses RPCs with 400 CONNECTION_NOT_INITED until the session
-	// has sent initConnection, as Telegram does.
+	// RequireInit refuses RPCs with 400 CONNECTION_NOT_INITED until initConnection
+	// has come under the auth key (see Request.Init), as Telegram does.
 	RequireInit bool
 
 	// OnService, if not nil, is called with the name of everything received that
@@ -95,7 +115,8 @@ type Server struct {
 	// wrappers such as invokeWithLayer. Calls may be concurrent.
 	OnService func(name string)
 
-	// Log gets panics of the handler (error) and why connections ended (debug).
+	// Log gets panics of the handler (error), a lack of files (warn) and why
+	// connections ended (debug).
 	// It never gets message contents. nil is silent.
 	Log *zap.Logger
 
@@ -115,7 +136,7 @@ type Counts struct {
 	Keys     int            // permanent auth keys made by key exchange
 	TempKeys int            // temporary ones, likewise
 	Repeats  int            // RPC messages that arrived again
-	Methods  map[string]int // RPCs by method name, repeats apart; unknown ids as 0x%08x
+	Methods  map[string]int // RPCs by method name, repeats apart; "unknown": those with an id of no schema
 }
 
 // Counts returns a copy of the counters.
@@ -134,7 +155,10 @@ func (s *Server) count(f func(c *Counts)) {
 }
 
 func (s *Server) countMethod(id uint32) {
-	name := MethodName(id)
+	name, ok := methodName(id)
+	if !ok {
+		name = "unknown" // clients have 2^32 ids to fill the map with
+	}
 	s.count(func(c *Counts) {
 		if c.Methods == nil {
 			c.Methods = make(map[string]int)

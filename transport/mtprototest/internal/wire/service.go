@@ -80,13 +80,7 @@ func (c *conn) dispatch(ctx context.Context, key *authKey, s *session, m message
 	case mt.MsgsStateReqTypeID:
 		var req mt.MsgsStateReq
 		if read(&req) {
-			if err := answer(s.info(m.id, req.MsgIDs)); err != nil {
-				return err
-			}
-			// TDLib asks this of what it sent on a connection that broke. Once it
-			// knows that a request has arrived, it waits for the answer, which
-			// may have been lost.
-			return c.resend(key, s, s.sentAnswers(req.MsgIDs))
+			return c.tellStates(key, s, m.id, req.MsgIDs)
 		}
 	case mt.MsgResendReqTypeID:
 		var req mt.MsgResendReq

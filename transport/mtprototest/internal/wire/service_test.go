@@ -135,8 +135,8 @@ func TestDropAnswer(t *testing.T) {
 // Only what runs can be given up, and then nobody waits for it.
 func TestDroppedCall(t *testing.T) {
 	s := newSession(1)
-	kept, _ := s.begin(4)
-	given, _ := s.begin(8)
+	kept, _ := s.begin(4, nil)
+	given, _ := s.begin(8, nil)
 	require.True(t, s.drop(8))
 	require.False(t, s.drop(12), "unknown")
 	for id, c := range map[int64]*call{4: kept, 8: given} {

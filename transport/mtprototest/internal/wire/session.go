@@ -4,12 +4,12 @@ import (
 	"context"
 	"sync"
 
-	"github.com/gotd/td/mt"
 	"github.com/gotd/td/proto"
 )
 
 // A session remembers this much of its latest finished calls, to answer
-// repeats. What is older is refused as too old rather than done again.
+// repeats. What is older is refused as too old rather than done again, as long as
+// the session itself is remembered (see maxSessions).
 const (
 	maxAnswers     = 256
 	maxAnswerBytes = 4 << 20
@@ -23,9 +23,6 @@ type session struct {
 	mu      sync.Mutex
 	greeted bool  // new_session_created was sent
 	content int32 // content-related messages sent
-	layer   int
-	init    bool
-	appID   int
 
 	calls    map[int64]*call // by msg_id
 	finished []int64         // keys of calls that are done, oldest first
@@ -35,14 +32,18 @@ type session struct {
 	unconfirmed unconfirmed
 }
 
-// call is one RPC of a session. answer and failed are set before done closes
-// and never change afterwards.
+// call is one RPC of a session. answer, failed and forgotten are set before done
+// closes and never change afterwards.
 type call struct {
-	done   chan struct{}
-	answer []byte // rpc_result, or nil when there is none
-	failed bool   // the answer is an rpc_error
+	done      chan struct{}
+	answer    []byte // rpc_result, or nil when there is none
+	failed    bool   // the answer is an rpc_error, or there was none
+	forgotten bool   // as if it had never arrived
 
-	dropped bool // by rpc_drop_answer; guarded by session.mu
+	// Guarded by session.mu.
+	waiting *conn // the connection that waits for the answer, until it is done
+	sent    bool  // the answer has been, to whatever connection
+	dropped bool  // by rpc_drop_answer
 }
 
 func newSession(id int64) *session {
@@ -68,22 +69,12 @@ func (s *session) number(msgID int64, content bool, body []byte) (seq int32) {
 	if content {
 		seq++
 		s.content++
+		if request, ok := requestOf(body); ok && s.calls[request] != nil {
+			s.calls[request].sent = true
+		}
 		s.unconfirmed.add(proto.Message{ID: msgID, SeqNo: int(seq), Bytes: len(body), Body: body})
 	}
 	return seq
-}
-
-// learn keeps what wrappers said and fills it into a request.
-func (s *session) learn(q query, r *Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if q.layer != 0 {
-		s.layer = q.layer
-	}
-	if q.init {
-		s.init, s.appID = true, q.appID
-	}
-	r.Layer, r.Init, r.AppID = s.layer, s.init, s.appID
 }
 
 type arrival int
@@ -94,8 +85,8 @@ const (
 	arrivedTooLate                // perhaps done long ago
 )
 
-// begin registers a call.
-func (s *session) begin(msgID int64) (*call, arrival) {
+// begin registers a call that came on a connection.
+func (s *session) begin(msgID int64, on *conn) (*call, arrival) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c, ok := s.calls[msgID]; ok {
@@ -104,17 +95,17 @@ func (s *session) begin(msgID int64) (*call, arrival) {
 	if msgID <= s.forgot {
 		return nil, arrivedTooLate
 	}
-	c := &call{done: make(chan struct{})}
+	c := &call{done: make(chan struct{}), waiting: on}
 	s.calls[msgID] = c
 	return c, arrivedNew
 }
 
-// finish stores the answer of a call for repeats.
-func (s *session) finish(msgID int64, c *call, answer []byte, failed bool) {
+// finish stores the answer of a call for repeats, and returns the connection
+// that waits for it.
+func (s *session) finish(msgID int64, c *call, answer []byte, failed bool) (to *conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c.answer, c.failed = answer, failed
-	close(c.done)
 	s.finished = append(s.finished, msgID)
 	s.bytes += len(answer)
 	for len(s.finished) > maxAnswers || (s.bytes > maxAnswerBytes && len(s.finished) > 1) {
@@ -124,14 +115,23 @@ func (s *session) finish(msgID int64, c *call, answer []byte, failed bool) {
 		delete(s.calls, oldest)
 		s.forgot = max(s.forgot, oldest)
 	}
+	return c.end()
 }
 
-// forget makes a call one that never arrived.
-func (s *session) forget(msgID int64, c *call) {
+// forget makes a call one that never arrived. What was to come after it fails.
+func (s *session) forget(msgID int64, c *call) (to *conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.calls, msgID)
+	c.failed, c.forgotten = true, true
+	return c.end()
+}
+
+// end marks a call as done. It keeps no connection from then on.
+func (c *call) end() (to *conn) {
+	to, c.waiting = c.waiting, nil
 	close(c.done)
+	return to
 }
 
 // wanted reports whether the client still waits for the answer.
@@ -159,40 +159,6 @@ func (c *call) isDone() bool {
 		return true
 	default:
 		return false
-	}
-}
-
-// States of a message, for msgs_state_info.
-// See https://core.telegram.org/mtproto/service_messages_about_messages#informational-message-regarding-status-of-messages.
-const (
-	stateUnknown  = 1
-	stateReceived = 4
-	stateRPC      = 32 // being processed or done
-	stateAnswered = 64
-)
-
-// info is the answer to msgs_state_req.
-func (s *session) info(reqMsgID int64, ids []int64) *mt.MsgsStateInfo {
-	states := make([]byte, 0, len(ids))
-	for _, id := range ids {
-		states = append(states, s.state(id))
-	}
-	return &mt.MsgsStateInfo{ReqMsgID: reqMsgID, Info: states}
-}
-
-func (s *session) state(msgID int64) byte {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c, ok := s.calls[msgID]
-	switch {
-	case !ok && (msgID > s.forgot || msgID&3 != 0): // odd ids are the server's own
-		return stateUnknown
-	case !ok:
-		return stateReceived
-	case c.isDone():
-		return stateReceived | stateRPC | stateAnswered
-	default:
-		return stateReceived | stateRPC
 	}
 }
 

@@ -58,7 +58,7 @@ func TestRequest(t *testing.T) {
 		got <- r
 		return greet(ctx, r)
 	}}
-	c, _ := start(t, s)
+	c, addr := start(t, s)
 	id := c.send(raw(t, &tg.InvokeWithLayerRequest{Layer: 144, Query: &tg.InitConnectionRequest{APIID: 17, Query: ask}}))
 	c.result(id)
 	want := Request{
@@ -69,10 +69,28 @@ func TestRequest(t *testing.T) {
 	}
 	require.Equal(t, want, <-got)
 
-	// The session remembers layer and app.
+	// The key remembers layer and app, for its other sessions too.
 	want.MsgID = c.send(ask)
 	c.result(want.MsgID)
 	require.Equal(t, want, <-got)
+	c = dial(t, addr, transport.Intermediate, c.key)
+	want.Session, want.MsgID = c.session, c.send(ask)
+	c.result(want.MsgID)
+	require.Equal(t, want, <-got)
+
+	// What is said later counts from then on, and each by itself.
+	want.Layer, want.Body = 200, raw(t, ask)
+	for _, body := range []encoded{raw(t, &tg.InvokeWithLayerRequest{Layer: 200, Query: ask}), raw(t, ask)} {
+		want.MsgID = c.send(body)
+		c.result(want.MsgID)
+		require.Equal(t, want, <-got)
+	}
+	want.AppID = 18
+	for _, body := range []encoded{raw(t, &tg.InitConnectionRequest{APIID: 18, Query: ask}), raw(t, ask)} {
+		want.MsgID = c.send(body)
+		c.result(want.MsgID)
+		require.Equal(t, want, <-got)
+	}
 }
 
 func TestReplies(t *testing.T) {
@@ -103,12 +121,33 @@ type panicking struct{}
 
 func (panicking) Encode(*bin.Buffer) error { panic("on purpose") }
 
+// Methods are counted by name, old ones too, but not one by one those that no
+// schema has: there is no end of them.
+func TestCountsMethods(t *testing.T) {
+	s := &Server{}
+	for id, name := range map[uint32]string{
+		tg.HelpGetNearestDCRequestTypeID: "help.getNearestDc",
+		0xbcd51581:                       "auth.signIn",
+		0x00000001:                       "0x00000001",
+	} {
+		require.Equal(t, name, MethodName(id))
+		s.countMethod(id)
+	}
+	s.countMethod(0x00000002)
+	require.Equal(t, map[string]int{"help.getNearestDc": 1, "auth.signIn": 1, "unknown": 2}, s.Counts().Methods)
+}
+
 func TestRequireInit(t *testing.T) {
-	c, _ := start(t, &Server{Handler: greet, RequireInit: true})
+	c, addr := start(t, &Server{Handler: greet, RequireInit: true})
 	require.Equal(t, []byte(raw(t, errNotInit)), c.result(c.send(ask)).Buf)
 	var dc tg.NearestDC
 	require.NoError(t, dc.Decode(c.result(c.send(raw(t, &tg.InitConnectionRequest{APIID: 1, Query: ask})))))
 	require.NoError(t, dc.Decode(c.result(c.send(ask))))
+
+	// Telethon and GramJS open a new session when they reconnect, and say nothing
+	// of themselves.
+	again := dial(t, addr, transport.Intermediate, c.key)
+	require.NoError(t, dc.Decode(again.result(again.send(ask))))
 }
 
 func TestSalt(t *testing.T) {
@@ -248,23 +287,24 @@ func TestRememberedAnswersAreBounded(t *testing.T) {
 	s := newSession(1)
 	const size = maxAnswerBytes / 4
 	for id := int64(1); id <= 10; id++ {
-		c, _ := s.begin(id)
+		c, _ := s.begin(id, nil)
 		s.finish(id, c, make([]byte, size), false)
 		require.LessOrEqual(t, s.bytes, maxAnswerBytes)
 		require.Len(t, s.finished, min(int(id), 4))
 	}
 	// One answer that is too long by itself is kept while it is the latest.
-	c, _ := s.begin(11)
+	c, _ := s.begin(11, nil)
 	s.finish(11, c, make([]byte, maxAnswerBytes+1), false)
-	_, how := s.begin(11)
+	_, how := s.begin(11, nil)
 	require.Equal(t, arrivedAgain, how)
 	require.Len(t, s.calls, 1)
-	_, how = s.begin(10)
+	_, how = s.begin(10, nil)
 	require.Equal(t, arrivedTooLate, how)
 }
 
-// What Drop and Close lose, and what a repeat of the request then gets.
+// What is lost, and what a repeat of the request then gets, or a question after it.
 func TestLostAnswers(t *testing.T) {
+	const done = stateReceived | stateRPC | stateAnswered
 	yes := &tg.BoolTrue{}
 	for name, tc := range map[string]struct {
 		reply Reply
@@ -272,52 +312,156 @@ func TestLostAnswers(t *testing.T) {
 		acted int  // times that the handler was called, repeat included
 	}{
 		"dropped before acting": {Reply{Drop: true}, stateUnknown, 2},
-		"dropped after acting":  {Reply{Drop: true, Result: yes}, stateReceived | stateRPC | stateAnswered, 1},
-		"dropped refusal":       {Reply{Drop: true, Err: errServer}, stateReceived | stateRPC | stateAnswered, 1},
+		"dropped after acting":  {Reply{Drop: true, Result: yes}, done, 1},
+		"dropped refusal":       {Reply{Drop: true, Err: errServer}, done, 1},
 		"cut off before acting": {Reply{Close: true}, stateUnknown, 2},
-		"cut off after acting":  {Reply{Close: true, Result: yes}, stateReceived | stateRPC | stateAnswered, 1},
+		"cut off after acting":  {Reply{Close: true, Result: yes}, done, 1},
 	} {
-		t.Run(name, func(t *testing.T) {
+		// lose has a request answered with the reply, and returns a connection of
+		// the same session when that is over.
+		lose := func(t *testing.T, acted *atomic.Int32) (c *client, id int64) {
 			replies := make(chan Reply, 2)
 			replies <- tc.reply
 			replies <- Reply{Result: yes}
-			var acted atomic.Int32
 			s := &Server{Handler: func(context.Context, Request) Reply {
 				acted.Add(1)
 				return <-replies
 			}}
 			c, addr := start(t, s)
-			id := c.send(ask)
-			unanswered := func(r received) {
-				require.NotEqual(t, uint32(proto.ResultTypeID), r.typ, "answered")
-			}
+			id = c.send(ask)
+			require.Eventually(t, func() bool { return acted.Load() == 1 && c.state(s, id) == tc.state },
+				patience, time.Millisecond)
+			var got []received
 			if tc.reply.Close {
-				for {
-					r, err := c.next()
-					if err != nil {
-						break
-					}
-					unanswered(r)
-				}
+				got, _ = c.ended()
 				c = c.reconnect(addr)
+			} else {
+				got = c.fence()
 			}
-			// The call is over when its state says so.
-			for state := byte(0); state != tc.state; {
-				c.sendAs(c.newID(), 0, &mt.MsgsStateReq{MsgIDs: []int64{id}})
-				for _, r := range c.fence() {
-					unanswered(r)
-					if r.typ == mt.MsgsStateInfoTypeID {
-						var info mt.MsgsStateInfo
-						r.decode(t, &info)
-						state = info.Info[0]
-					}
-				}
-			}
+			require.NotContains(t, types(got), uint32(proto.ResultTypeID), "answered")
+			return c, id
+		}
+		t.Run(name+", repeated", func(t *testing.T) {
+			var acted atomic.Int32
+			c, id := lose(t, &acted)
 			c.sendAs(id, 1, ask)
 			c.result(id)
 			require.EqualValues(t, tc.acted, acted.Load())
 		})
+		t.Run(name+", asked after", func(t *testing.T) {
+			var acted atomic.Int32
+			c, id := lose(t, &acted)
+			require.Equal(t, tc.state, c.askState(id))
+			if tc.state != done {
+				require.Empty(t, c.fence())
+				return
+			}
+			result := c.until(proto.ResultTypeID)
+			require.Equal(t, done, int(c.askState(id)))
+			require.Equal(t, asMessage(result), c.again(), "it has been sent now")
+			c.sendAs(c.newID(), 0, &mt.MsgsAck{MsgIDs: []int64{result.id}})
+			c.askState(id)
+			require.Empty(t, c.fence(), "confirmed")
+			require.EqualValues(t, 1, acted.Load())
+		})
 	}
+}
+
+// askState asks for the state of a message, and for that alone. The answer comes
+// next.
+func (c *client) askState(id int64) byte {
+	c.t.Helper()
+	c.sendAs(c.newID(), 0, &mt.MsgsStateReq{MsgIDs: []int64{id, id}})
+	var info mt.MsgsStateInfo
+	c.until(mt.MsgsStateInfoTypeID).decode(c.t, &info)
+	require.Len(c.t, info.Info, 2)
+	return info.Info[0]
+}
+
+// A client that asks after a request which still runs gets the answer where it has
+// asked last, and once. So it does if the answer is to be lost, as far as that
+// shows.
+func TestStateWhileRunning(t *testing.T) {
+	yes := &tg.BoolTrue{}
+	for name, tc := range map[string]struct {
+		reply    Reply
+		answered bool
+		cut      bool
+	}{
+		"answered":              {Reply{Result: yes}, true, false},
+		"dropped":               {Reply{Result: yes, Drop: true}, false, false},
+		"cut off after acting":  {Reply{Result: yes, Close: true}, false, true},
+		"cut off before acting": {Reply{Close: true}, false, true},
+		"cut within":            {Reply{Result: yes, CutAt: 5}, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			release := make(chan struct{})
+			s := &Server{Handler: func(context.Context, Request) Reply {
+				<-release
+				return tc.reply
+			}}
+			first, addr := start(t, s)
+			id := first.send(ask)
+			first.fence()
+			last := first
+			for range 2 {
+				last = first.reconnect(addr)
+				require.EqualValues(t, stateReceived|stateRPC, last.askState(id))
+			}
+			close(release)
+			if tc.cut {
+				got, _ := last.ended()
+				require.Empty(t, got)
+			} else {
+				require.Eventually(t, func() bool { return last.state(s, id)&stateAnswered != 0 }, patience, time.Millisecond)
+			}
+			if tc.answered {
+				last.result(id)
+			}
+			if !tc.cut {
+				require.Empty(t, last.fence())
+			}
+			require.Empty(t, first.fence())
+		})
+	}
+}
+
+// A request that is lost before it was acted on makes its repeat the first one,
+// even if that has come before. What was to come after it fails.
+func TestRepeatOfForgotten(t *testing.T) {
+	var acted atomic.Int32
+	release := make(chan struct{})
+	s := &Server{Handler: func(_ context.Context, r Request) Reply {
+		switch acted.Add(1) {
+		case 1:
+			<-release
+			return Reply{Drop: true}
+		case 2:
+			return Reply{Drop: true}
+		}
+		return Reply{Result: &tg.NearestDC{ThisDC: r.Layer}}
+	}}
+	c, addr := start(t, s)
+	query := &tg.InvokeWithLayerRequest{Layer: 144, Query: ask}
+	id := c.send(query)
+	c.fence()
+	other := c.reconnect(addr)
+	after := other.send(&tg.InvokeAfterMsgRequest{MsgID: id, Query: ask})
+	for range 3 {
+		other.sendAs(id, 1, query)
+	}
+	require.NotContains(t, types(other.fence()), uint32(proto.ResultTypeID))
+	close(release)
+	answers := make(map[int64][][]byte)
+	for range 3 { // two of three repeats: one was lost, too
+		var res proto.Result
+		other.until(proto.ResultTypeID).decode(t, &res)
+		answers[res.RequestMessageID] = append(answers[res.RequestMessageID], res.Result)
+	}
+	dc := raw(t, &tg.NearestDC{ThisDC: 144})
+	require.Equal(t, map[int64][][]byte{id: {dc, dc}, after: {raw(t, errWait)}}, answers)
+	require.EqualValues(t, 3, acted.Load())
+	require.Equal(t, 3, s.Counts().Repeats)
 }
 
 // A call that takes its time delays nothing else on the connection.

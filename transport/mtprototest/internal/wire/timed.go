@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bufio"
+	"errors"
 	"net"
 	"time"
 )
@@ -15,13 +16,19 @@ type timed struct {
 	conn  net.Conn
 	r     *bufio.Reader // of conn
 	limit time.Duration
+
+	// cutAt, if not 0, is how much of the next frame to send before the connection
+	// is closed.
+	cutAt int
 }
+
+var errCutOnPurpose = errors.New("cut on purpose")
 
 // newTimed has as small a buffer as detection can do with, which is the
 // obfuscated header: what it cannot hold is read past it, and an idle
 // connection keeps it.
 func newTimed(conn net.Conn, limit time.Duration) *timed {
-	return &timed{conn, bufio.NewReaderSize(conn, headerSize), limit}
+	return &timed{conn: conn, r: bufio.NewReaderSize(conn, headerSize), limit: limit}
 }
 
 // begin waits for the next packet, and lets its time run from the first byte.
@@ -38,8 +45,14 @@ func (t *timed) begin() error {
 // Write sends a frame. If that fails it closes the connection: part of the
 // frame may be out, and nothing can follow it.
 func (t *timed) Write(frame []byte) (n int, err error) {
+	if t.cutAt > 0 {
+		frame = frame[:min(t.cutAt, len(frame))]
+	}
 	if err = t.conn.SetWriteDeadline(time.Now().Add(t.limit)); err == nil {
 		n, err = t.conn.Write(frame)
+	}
+	if err == nil && t.cutAt > 0 {
+		err = errCutOnPurpose
 	}
 	if err != nil {
 		_ = t.conn.Close()

@@ -94,12 +94,6 @@ func (s *session) sent(ids []int64) (found []proto.Message, all bool) {
 	return s.unconfirmed.find(ids)
 }
 
-func (s *session) sentAnswers(requests []int64) []proto.Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.unconfirmed.answers(requests)
-}
-
 // resend sends messages again as they were, each in a container: its newer
 // msg_id vouches for the time of theirs.
 // See https://core.telegram.org/mtproto/description#message-identifier-msg-id.

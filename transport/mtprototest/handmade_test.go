@@ -84,14 +84,6 @@ func (h *handMade) perform(call flow.Call) (flow.Answer, error) {
 	return answer, err
 }
 
-// raw is TL that is sent as it is.
-type raw []byte
-
-func (r raw) Encode(b *bin.Buffer) error {
-	b.Put(r)
-	return nil
-}
-
 // What this version has no phase for is named, so that a person can be told.
 func TestUnsupported(t *testing.T) {
 	sent := func(kind tg.AuthSentCodeTypeClass) bin.Encoder {

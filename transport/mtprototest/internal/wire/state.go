@@ -1,0 +1,83 @@
+package wire
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/gotd/td/mt"
+	"github.com/gotd/td/proto"
+)
+
+// States of a message, for msgs_state_info.
+// See https://core.telegram.org/mtproto/service_messages_about_messages#informational-message-regarding-status-of-messages.
+const (
+	stateUnknown  = 1
+	stateReceived = 4
+	stateRPC      = 32 // being processed or done
+	stateAnswered = 64
+)
+
+// tellStates answers msgs_state_req. Answers that the client may lack follow.
+//
+// TDLib (td/telegram/net/Session.cpp) asks this of what it sent on a connection
+// that broke. Once it knows that a request has arrived, it only waits.
+func (c *conn) tellStates(key *authKey, s *session, reqMsgID int64, ids []int64) error {
+	info, sent, unsent := s.asked(reqMsgID, ids, c)
+	if err := c.send(key, s, proto.MessageServerResponse, false, info); err != nil {
+		return err
+	}
+	if err := c.resend(key, s, sent); err != nil {
+		return err
+	}
+	for _, done := range unsent {
+		c.deliver(key, s, done, 0)
+	}
+	return nil
+}
+
+// asked finds what to tell of requests: their states, those answers that have been
+// sent and are not confirmed, and those that have never been. Answers of requests
+// that still run will go to the connection on which the client asks.
+func (s *session) asked(reqMsgID int64, ids []int64, on *conn) (info *mt.MsgsStateInfo, sent []proto.Message, unsent []*call) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(setOf(ids))) {
+		switch c, ok := s.calls[id]; {
+		case !ok:
+		case !c.isDone():
+			c.waiting = on
+		case !c.sent:
+			unsent = append(unsent, c)
+		}
+	}
+	return s.states(reqMsgID, ids), s.unconfirmed.answers(ids), unsent
+}
+
+// info tells the states of messages.
+func (s *session) info(reqMsgID int64, ids []int64) *mt.MsgsStateInfo {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.states(reqMsgID, ids)
+}
+
+func (s *session) states(reqMsgID int64, ids []int64) *mt.MsgsStateInfo {
+	states := make([]byte, 0, len(ids))
+	for _, id := range ids {
+		states = append(states, s.state(id))
+	}
+	return &mt.MsgsStateInfo{ReqMsgID: reqMsgID, Info: states}
+}
+
+func (s *session) state(msgID int64) byte {
+	c, ok := s.calls[msgID]
+	switch {
+	case !ok && (msgID > s.forgot || msgID&3 != 0): // odd ids are the server's own
+		return stateUnknown
+	case !ok:
+		return stateReceived
+	case c.isDone():
+		return stateReceived | stateRPC | stateAnswered
+	default:
+		return stateReceived | stateRPC
+	}
+}
