@@ -9,8 +9,8 @@ import (
 	"github.com/stepin-go/stepin/transport/fake"
 )
 
-// A line is what a recipe says when it ends well.
-type line struct {
+// A report is what a recipe says when it ends well.
+type report struct {
 	Client        string `json:"client"`
 	Version       string `json:"version"`
 	Layer         int    `json:"layer"`
@@ -28,30 +28,30 @@ func judge(c client, t trial, a fake.Account, o outcome) error {
 	if o.err != nil {
 		return fmt.Errorf("%w; the server saw: %s", o.err, strings.Join(told(o.asked), ", "))
 	}
-	var said line
+	var said report
 	if err := json.Unmarshal([]byte(o.said), &said); err != nil {
 		return fmt.Errorf("the recipe said %q: %w", o.said, err)
 	}
 	if said.Version != c.version {
 		return fmt.Errorf("this is %s %s, and %s is pinned", c.name, said.Version, c.version)
 	}
-	if want := expectedLine(c, t, a); said != want {
+	if want := expectedReport(c, t, a); said != want {
 		return fmt.Errorf("the recipe said %+v, wanted %+v", said, want)
 	}
 	return judgeServer(t, a, o)
 }
 
-// expectedLine is what a recipe says if all is well.
-func expectedLine(c client, t trial, a fake.Account) line {
-	l := line{
+// expectedReport is what a recipe says if all is well.
+func expectedReport(c client, t trial, a fake.Account) report {
+	r := report{
 		Client: c.name, Version: c.version, Layer: c.layer, Transport: t.transport,
 		WrongCode: "PHONE_CODE_INVALID", Code: "accepted", User: a.ID,
 	}
 	if a.Password != "" {
-		l.Code = "SESSION_PASSWORD_NEEDED"
-		l.WrongPassword, l.Password = "PASSWORD_HASH_INVALID", "accepted"
+		r.Code = "SESSION_PASSWORD_NEEDED"
+		r.WrongPassword, r.Password = "PASSWORD_HASH_INVALID", "accepted"
 	}
-	return l
+	return r
 }
 
 // judgeServer compares the server's side alone: a recipe may be mistaken about

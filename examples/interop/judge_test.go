@@ -15,7 +15,7 @@ import (
 // well is what becomes of a sign-in where nothing goes wrong.
 func well(t *testing.T, c client, tr trial, a fake.Account) outcome {
 	t.Helper()
-	text, err := json.Marshal(expectedLine(c, tr, a))
+	text, err := json.Marshal(expectedReport(c, tr, a))
 	require.NoError(t, err)
 	o := outcome{said: string(text), spoken: []string{tr.transport}, keys: 1, signedIn: 1}
 	server, err := fake.New(a)
@@ -112,6 +112,9 @@ func TestControl(t *testing.T) {
 		require.ErrorContains(t, k.judge(o), "was not noticed")
 
 		o.asked = o.asked[:2]
-		require.ErrorContains(t, k.judge(o), "did not come to accept")
+		require.EqualError(t, k.judge(o), "the server did not come to accept a "+k.accepts+", and the client says that all is well")
+
+		o.err = errors.New("exit status 1")
+		require.EqualError(t, k.judge(o), "the server did not come to accept a "+k.accepts+": exit status 1")
 	}
 }

@@ -43,6 +43,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err := f.Parse(args); err != nil {
 		return 2
 	}
+	if f.NArg() > 0 {
+		fmt.Fprintf(stderr, "unexpected argument %q\n", f.Arg(0))
+		return 2
+	}
 	scratch, err := os.MkdirTemp("", "interop")
 	if err != nil {
 		fmt.Fprintln(stderr, err)
@@ -63,16 +67,32 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // prepare finds the recipes and builds the one in Go.
 func prepare(ctx context.Context, python, scratch string) ([]client, error) {
 	const here = "github.com/stepin-go/stepin/examples/interop"
-	folder, err := exec.CommandContext(ctx, "go", "list", "-f", "{{.Dir}}", here).Output()
+	folder, err := goTool(ctx, "list", "-f", "{{.Dir}}", here)
 	if err != nil {
-		return nil, fmt.Errorf("go list %s: %w", here, err)
+		return nil, err
 	}
 	binary := filepath.Join(scratch, "gotd")
-	if out, err := exec.CommandContext(ctx, "go", "build", "-o", binary, here+"/gotd").CombinedOutput(); err != nil { //nolint:gosec // a folder that was made here
-		return nil, fmt.Errorf("go build %s/gotd: %w\n%s", here, err, out)
+	if _, err := goTool(ctx, "build", "-o", binary, here+"/gotd"); err != nil {
+		return nil, err
 	}
-	return allClients(strings.TrimSpace(string(folder)), python, binary), nil
+	return allClients(folder, python, binary), nil
 }
+
+// goTool runs the go command and returns what it wrote to stdout.
+func goTool(ctx context.Context, args ...string) (string, error) {
+	var stderr strings.Builder
+	cmd := exec.CommandContext(ctx, "go", args...) //nolint:gosec // the arguments are ours
+	cmd.Stderr = &stderr
+	stdout, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w\n%s", args[0], err, stderr.String())
+	}
+	return strings.TrimSpace(string(stdout)), nil
+}
+
+// maxRetries is how many retries a run may need. A server that makes a useless
+// key now and then must not hide behind them.
+const maxRetries = 2
 
 // tryAll runs every trial of the clients, or of the one client named only, and
 // reports whether all went as they should.
@@ -101,13 +121,18 @@ func tryAll(ctx context.Context, clients []client, only, scratch string, stdout,
 		}
 		for _, control := range allControls() {
 			controls++
-			if err := control.run(ctx, scratch, c); err != nil {
-				fail(c.name+", control", err)
+			r := control.run(ctx, scratch, c)
+			retries += r.retries
+			if r.err != nil {
+				fail(c.name+", control", r.err)
 			}
 		}
 	}
 	if controls == 0 {
 		fail("-client", fmt.Errorf("there is no %q", only))
+	}
+	if retries > maxRetries {
+		fail("retries", fmt.Errorf("%d were needed, and no run should need more than %d", retries, maxRetries))
 	}
 	fmt.Fprintf(stdout, "\n%d retries, %d controls, %d failures\n", retries, controls, failed)
 	return failed == 0

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
@@ -14,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/examples/internal/ready"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/mtproto"
 )
@@ -34,24 +34,15 @@ func play(as string) int {
 	var err error
 	switch as {
 	case "liar":
-		fmt.Fprintln(os.Stdout, "some noise\n"+os.Getenv("STEPIN_INTEROP_LINE"))
+		fmt.Fprintln(os.Stdout, "some noise\n"+os.Getenv("STEPIN_INTEROP_REPORT"))
 	case "zero": // as a client whose key the server does not know
 		err = makeKey(os.Args[1])
 		fmt.Fprintln(os.Stderr, "the key is not known", err)
 		return 1
 	case "failure":
 		return 1
-	case "parent": // as one that leaves a child behind, which holds its output
-		child := exec.CommandContext(context.Background(), os.Args[0])
-		child.Env = append(os.Environ(), role+"=sleeper")
-		child.Stdout, child.Stderr = os.Stdout, os.Stderr
-		err = child.Start()
-		fmt.Fprintln(os.Stdout, "parent")
-		if os.Args[1] == "waits" {
-			err = child.Wait()
-		}
 	case "sleeper": // holds a connection for as long as it lives
-		conn, err := net.Dial("tcp", os.Getenv("STEPIN_INTEROP_ADDR"))
+		conn, err := net.Dial("tcp", os.Args[1])
 		if err != nil {
 			return 1
 		}
@@ -70,11 +61,7 @@ func makeKey(path string) error {
 	if err != nil {
 		return err
 	}
-	var server struct {
-		Addr      string
-		DC        int
-		PublicKey string `json:"public_key"`
-	}
+	var server ready.Line
 	if err := json.Unmarshal(text, &server); err != nil {
 		return err
 	}
@@ -88,6 +75,25 @@ func makeKey(path string) error {
 	}
 	_, _, err = t.Perform(context.Background(), flow.Call{Name: flow.CallConnect}, flow.Session{})
 	return err
+}
+
+func TestArguments(t *testing.T) {
+	for arg, says := range map[string]string{
+		"Telethon": `unexpected argument "Telethon"`,
+		"-colour":  "flag provided but not defined: -colour",
+	} {
+		var stdout, stderr strings.Builder
+		require.Equal(t, 2, run(t.Context(), []string{arg}, &stdout, &stderr))
+		require.Contains(t, stderr.String(), says)
+		require.Empty(t, stdout.String())
+	}
+}
+
+// What the go command has to say is not lost.
+func TestGoTool(t *testing.T) {
+	_, err := goTool(t.Context(), "list", "./missing")
+	require.ErrorContains(t, err, "go list: exit status 1\n")
+	require.ErrorContains(t, err, "missing")
 }
 
 // One recipe is in Go. It signs in, and notices servers that accept everything.
@@ -107,14 +113,14 @@ func TestGotd(t *testing.T) {
 // cannot be started.
 func TestLiar(t *testing.T) {
 	c, tr := standIn(t, "liar"), trial{transport: "full"}
-	text, err := json.Marshal(expectedLine(c, tr, accounts()[0]))
+	text, err := json.Marshal(expectedReport(c, tr, accounts()[0]))
 	require.NoError(t, err)
-	t.Setenv("STEPIN_INTEROP_LINE", string(text))
+	t.Setenv("STEPIN_INTEROP_REPORT", string(text))
 	c.trials = []trial{tr}
 	r := try(t.Context(), t.TempDir(), c, tr)
 	require.ErrorContains(t, r.err, "the server was spoken to in []")
 	for _, k := range allControls() {
-		require.ErrorContains(t, k.run(t.Context(), t.TempDir(), c), "did not come to accept")
+		require.ErrorContains(t, k.run(t.Context(), t.TempDir(), c).err, "did not come to accept")
 	}
 
 	c.command = []string{t.TempDir() + "/missing"}
@@ -140,6 +146,13 @@ func TestRetry(t *testing.T) {
 	r = try(t.Context(), t.TempDir(), c, trial{transport: "full"})
 	require.ErrorContains(t, r.err, "the key is not known <nil>")
 	require.Equal(t, 1, r.retries)
+
+	// Each is counted, and a run may need but a few.
+	c.trials = []trial{{transport: "full"}}
+	var stdout, stderr strings.Builder
+	require.False(t, tryAll(t.Context(), []client{c}, "", t.TempDir(), &stdout, &stderr))
+	require.Contains(t, stdout.String(), "3 retries, 2 controls, 4 failures")
+	require.Contains(t, stderr.String(), "retries: 3 were needed")
 
 	t.Setenv(role, "failure") // it does not come as far as a key
 	r = try(t.Context(), t.TempDir(), c, trial{transport: "full"})

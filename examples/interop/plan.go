@@ -17,10 +17,11 @@ type client struct {
 	trials  []trial
 
 	// dropsZeros says that the client drops a leading zero byte of the auth key,
-	// so that one key in 256 is not the server's. Telethon
+	// so that one key in 256 is not the server's: Telethon
 	// (telethon/network/authenticator.py) and GramJS
 	// (gramjs/network/Authenticator.ts) write g_ab in as few bytes as it needs.
-	// Both make another key when they notice.
+	// When they notice that new_nonce_hash does not fit they make another key by
+	// themselves. A retry is for such a key that they do not notice.
 	dropsZeros bool
 }
 

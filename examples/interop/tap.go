@@ -61,14 +61,14 @@ func (c *tappedConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// spoken names the transport of each connection on which anything was said.
-func (t *tap) spoken(secret []byte) []string {
+// transports names that of each connection on which anything was said.
+func (t *tap) transports(secret []byte) []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var names []string
 	for _, first := range t.first {
 		if len(first) > 0 {
-			names = append(names, spoken(first, secret))
+			names = append(names, transportOf(first, secret))
 		}
 	}
 	return names
@@ -82,9 +82,9 @@ var tags = map[uint32]string{
 	0xdddddddd: "padded",
 }
 
-// spoken names a transport by the first bytes of a connection
+// transportOf names a transport by the first bytes of a connection
 // (core.telegram.org/mtproto/mtproto-transports).
-func spoken(first, secret []byte) string {
+func transportOf(first, secret []byte) string {
 	if first[0] == 0xef {
 		return "abridged"
 	}

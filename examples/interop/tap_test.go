@@ -23,7 +23,7 @@ func (s *sink) Write(p []byte) (int, error) { return s.Buffer.Write(p) }
 func (s *sink) Read(p []byte) (int, error)  { return s.Buffer.Read(p) }
 
 // gotd's codecs write what a connection begins with.
-func TestSpoken(t *testing.T) {
+func TestTransportOf(t *testing.T) {
 	wrong := bytes.Repeat([]byte{1}, 16)
 	for name, cdc := range map[string]codec.Codec{
 		"full": &codec.Full{}, "abridged": codec.Abridged{},
@@ -33,7 +33,7 @@ func TestSpoken(t *testing.T) {
 		require.NoError(t, cdc.WriteHeader(&conn))
 		require.NoError(t, cdc.Write(&conn, &bin.Buffer{Buf: make([]byte, 2*headerLen)}))
 		for _, secret := range [][]byte{nil, plainSecret, paddedSecret} {
-			require.Equal(t, name, spoken(conn.Bytes()[:headerLen], secret))
+			require.Equal(t, name, transportOf(conn.Bytes()[:headerLen], secret))
 		}
 
 		tagged, ok := cdc.(codec.TaggedCodec)
@@ -54,10 +54,10 @@ func TestSpoken(t *testing.T) {
 			var conn sink
 			require.NoError(t, obfuscator.Obfuscated2(rand.Reader, &conn).
 				Handshake(tagged.ObfuscatedTag(), 2, mtproxy.Secret{Secret: tt.made}))
-			require.Equal(t, tt.want, spoken(conn.Bytes(), tt.read))
+			require.Equal(t, tt.want, transportOf(conn.Bytes(), tt.read))
 		}
 	}
-	require.Equal(t, "unknown", spoken([]byte("GET / HTTP/1.1"), nil))
+	require.Equal(t, "unknown", transportOf([]byte("GET / HTTP/1.1"), nil))
 }
 
 func TestTap(t *testing.T) {
@@ -81,5 +81,5 @@ func TestTap(t *testing.T) {
 		require.NoError(t, server.Close())
 	}
 	require.Len(t, tap.first[0], headerLen)
-	require.Equal(t, []string{"abridged"}, tap.spoken(nil))
+	require.Equal(t, []string{"abridged"}, tap.transports(nil))
 }

@@ -1,28 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"crypto/x509"
-	"encoding/hex"
-	"encoding/json"
-	"encoding/pem"
-	"fmt"
-	"net"
-	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
-	"time"
 
+	"github.com/stepin-go/stepin/examples/internal/ready"
 	"github.com/stepin-go/stepin/transport/fake"
-	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
-
-// patience is how long one sign-in may take. Most take a second.
-const patience = time.Minute
 
 // What the person types that is wrong.
 const (
@@ -39,22 +25,18 @@ func accounts() []fake.Account {
 	}
 }
 
-// A result is what became of a trial: both accounts.
+// A result is what became of a trial or a control.
 type result struct {
 	retries int
 	err     error
 }
 
-// try signs in to both accounts. A client that drops zeros may try once more, if
-// that is what seems to have happened.
+// try signs in to both accounts.
 func try(ctx context.Context, scratch string, c client, t trial) result {
 	var r result
 	for _, account := range accounts() {
 		o := signIn(ctx, scratch, c, t, account, nil)
-		if r.retries == 0 && c.dropsZeros && o.keyUnknown() {
-			r.retries++
-			o = signIn(ctx, scratch, c, t, account, nil)
-		}
+		r.retries += o.retries
 		if r.err = judge(c, t, account, o); r.err != nil {
 			return r
 		}
@@ -64,8 +46,10 @@ func try(ctx context.Context, scratch string, c client, t trial) result {
 
 // An outcome is one sign-in, as the client tells it and as the server does.
 type outcome struct {
+	retries int
+
 	said string // the last line that the recipe wrote to stdout
-	err  error  // why it ended, if not well; the end of what it wrote to stderr
+	err  error  // why it ended, if not well, with what it wrote to stderr
 
 	asked    []fake.Request
 	spoken   []string // transports, one for each connection
@@ -79,9 +63,20 @@ type outcome struct {
 // happens when client and server do not agree about its first byte.
 func (o outcome) keyUnknown() bool { return o.err != nil && o.keys > 0 && o.calls == 0 }
 
-// signIn runs a recipe once, against a server of its own. If before is not nil,
-// it is the server's.
+// signIn runs a recipe, and once more if its client drops zeros and that is what
+// seems to have happened.
 func signIn(ctx context.Context, scratch string, c client, t trial, a fake.Account, before func(string, int) fake.Fault) outcome {
+	o := signInOnce(ctx, scratch, c, t, a, before)
+	if c.dropsZeros && o.keyUnknown() {
+		o = signInOnce(ctx, scratch, c, t, a, before)
+		o.retries = 1
+	}
+	return o
+}
+
+// signInOnce runs a recipe against a server of its own. If before is not nil, it
+// is the server's.
+func signInOnce(ctx context.Context, scratch string, c client, t trial, a fake.Account, before func(string, int) fake.Fault) outcome {
 	model, err := fake.New(a)
 	if err != nil {
 		return outcome{err: err}
@@ -93,18 +88,18 @@ func signIn(ctx context.Context, scratch string, c client, t trial, a fake.Accou
 		return outcome{err: err}
 	}
 	defer srv.Close()
-	line := filepath.Join(scratch, "server.json")
-	if err := writeLine(line, srv, t.secret); err != nil {
+	path := filepath.Join(scratch, "server.json")
+	if err := writeLine(path, ready.New(srv, t.secret)); err != nil {
 		return outcome{err: err}
 	}
-	args := []string{line, t.transport, a.Phone, a.Code, wrongCode}
+	args := []string{path, t.transport, a.Phone, a.Code, wrongCode}
 	if a.Password != "" {
 		args = append(args, a.Password, wrongPassword)
 	}
 	var o outcome
 	o.said, o.err = execute(ctx, append(c.command, args...))
 	o.asked = srv.Requests()
-	o.spoken = tap.spoken(t.secret)
+	o.spoken = tap.transports(t.secret)
 	o.keys = srv.Keys()
 	for method, n := range srv.Calls() {
 		o.calls += n
@@ -114,61 +109,14 @@ func signIn(ctx context.Context, scratch string, c client, t trial, a fake.Accou
 	return o
 }
 
-// writeLine writes the line that examples/server writes when it is ready.
-func writeLine(path string, srv *mtprototest.Server, secret []byte) error {
-	dc := srv.DCs()[0]
-	host, port, err := net.SplitHostPort(dc.Addrs[0])
+func writeLine(path string, line ready.Line) error {
+	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}
-	line := map[string]any{
-		"addr": dc.Addrs[0],
-		"dc":   dc.ID,
-		"public_key": string(pem.EncodeToMemory(&pem.Block{
-			Type: "RSA PUBLIC KEY", Bytes: x509.MarshalPKCS1PublicKey(srv.PublicKey()),
-		})),
-		"fingerprint": fmt.Sprintf("%016x", uint64(mtproto.Fingerprint(srv.PublicKey()))),
-	}
-	if secret != nil {
-		query := url.Values{"server": {host}, "port": {port}, "secret": {hex.EncodeToString(secret)}}
-		line["proxy"] = "tg://proxy?" + query.Encode()
-	}
-	text, err := json.Marshal(line)
-	if err != nil {
+	if err := line.Write(f); err != nil {
+		_ = f.Close()
 		return err
 	}
-	return os.WriteFile(path, text, 0o600)
-}
-
-// execute runs a command, and whatever it starts, until it ends or patience
-// does. It returns the last line of stdout.
-func execute(ctx context.Context, command []string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	var stdout, stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, command[0], command[1:]...) //nolint:gosec // a recipe
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	cmd.WaitDelay = time.Second
-	inGroup(cmd)
-	err := cmd.Run()
-	killGroup(cmd)
-	if ctx.Err() != nil {
-		err = ctx.Err()
-	}
-	if err != nil {
-		err = fmt.Errorf("%w: %s", err, ending(stderr.String()))
-	}
-	return lastLine(stdout.String()), err
-}
-
-func lastLine(text string) string {
-	text = strings.TrimSpace(text)
-	return text[strings.LastIndexByte(text, '\n')+1:]
-}
-
-// ending returns the end of a text, in one line.
-func ending(text string) string {
-	const most = 500
-	text = strings.Join(strings.Fields(text), " ")
-	return text[max(0, len(text)-most):]
+	return f.Close()
 }

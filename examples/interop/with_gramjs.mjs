@@ -1,7 +1,11 @@
 // Signs in to examples/server with GramJS as it is.
 //
-//	go run ./examples/server -account 'phone=+9996620002,code=22222,password=secret' > server.json &
-//	node with_gramjs.mjs server.json abridged +9996620002 22222 11111 secret guess
+//	go build -o stepin-server ./examples/server
+//	./stepin-server -account 'phone=+9996620002,code=22222,password=secret' > server.json
+//
+// and, while it runs:
+//
+//	node examples/interop/with_gramjs.mjs server.json abridged +9996620002 22222 11111 secret guess
 //
 // The arguments are the server's line, a transport, a phone number with its
 // code and a wrong one, and for an account with a password that and a wrong
@@ -32,7 +36,9 @@ function newClient(server, transport) {
   const connection = transports[transport]
   if (!connection) throw new Error(`there is no transport ${transport}`)
   let proxy
-  if (transport.startsWith('mtproxy')) { // tg://proxy?server=...&port=...&secret=...
+  if (transport.startsWith('mtproxy')) {
+    if (!server.proxy) throw new Error('start the server with -proxy-secret')
+    // tg://proxy?server=...&port=...&secret=...
     const query = new URL(server.proxy).searchParams
     proxy = { MTProxy: true, ip: query.get('server'), port: Number(query.get('port')), secret: query.get('secret') }
   }
@@ -97,6 +103,9 @@ async function signIn(client, phoneNumber, code, wrongCode, password, wrongPassw
 
 const [path, transport, ...whatAPersonTypes] = process.argv.slice(2)
 try {
+  if (![3, 5].includes(whatAPersonTypes.length)) {
+    throw new Error('wants SERVER.JSON TRANSPORT PHONE CODE WRONG_CODE [PASSWORD WRONG_PASSWORD]')
+  }
   const { version } = createRequire(import.meta.url)('telegram/package.json')
   const client = newClient(JSON.parse(readFileSync(path)), transport)
   const happened = await signIn(client, ...whatAPersonTypes)

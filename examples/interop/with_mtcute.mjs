@@ -1,7 +1,11 @@
 // Signs in to examples/server with mtcute as it is.
 //
-//	go run ./examples/server -account 'phone=+9996620002,code=22222,password=secret' > server.json &
-//	node with_mtcute.mjs server.json padded +9996620002 22222 11111 secret guess
+//	go build -o stepin-server ./examples/server
+//	./stepin-server -account 'phone=+9996620002,code=22222,password=secret' > server.json
+//
+// and, while it runs:
+//
+//	node examples/interop/with_mtcute.mjs server.json padded +9996620002 22222 11111 secret guess
 //
 // The arguments are the server's line, a transport, a phone number with its
 // code and a wrong one, and for an account with a password that and a wrong
@@ -21,14 +25,20 @@ const codecs = {
   'obfuscated intermediate': () => new ObfuscatedPacketCodec(new IntermediatePacketCodec()),
   'obfuscated padded': () => new ObfuscatedPacketCodec(new PaddedIntermediatePacketCodec()),
 }
+const throughProxy = ['mtproxy intermediate', 'mtproxy padded'] // the secret says which
 
 async function newClient(server, transport) {
   const usePfs = transport.endsWith(', PFS') // temporary keys
   transport = transport.replace(', PFS', '')
   let connects = new TcpTransport()
-  if (transport in codecs) connects.packetCodec = codecs[transport]
-  else if (transport.startsWith('mtproxy')) connects = proxyTransportFromUrl(server.proxy)
-  else throw new Error(`there is no transport ${transport}`)
+  if (transport in codecs) {
+    connects.packetCodec = codecs[transport]
+  } else if (throughProxy.includes(transport)) {
+    if (!server.proxy) throw new Error('start the server with -proxy-secret')
+    connects = proxyTransportFromUrl(server.proxy)
+  } else {
+    throw new Error(`there is no transport ${transport}`)
+  }
   // begin point
   const crypto = new NodeCryptoProvider()
   await crypto.initialize()
@@ -76,6 +86,9 @@ async function signIn(client, phone, code, wrongCode, password, wrongPassword) {
 
 const [path, transport, ...whatAPersonTypes] = process.argv.slice(2)
 try {
+  if (![3, 5].includes(whatAPersonTypes.length)) {
+    throw new Error('wants SERVER.JSON TRANSPORT PHONE CODE WRONG_CODE [PASSWORD WRONG_PASSWORD]')
+  }
   const { version } = JSON.parse(readFileSync(new URL('node_modules/@mtcute/node/package.json', import.meta.url)))
   const base = await newClient(JSON.parse(readFileSync(path)), transport)
   const client = new TelegramClient({ client: base })

@@ -1,7 +1,11 @@
 """Signs in to examples/server with Telethon as it is.
 
-    go run ./examples/server -account 'phone=+9996620002,code=22222,password=secret' > server.json &
-    python3 with_telethon.py server.json abridged +9996620002 22222 11111 secret guess
+    go build -o stepin-server ./examples/server
+    ./stepin-server -account 'phone=+9996620002,code=22222,password=secret' > server.json
+
+and, while it runs:
+
+    /usr/bin/python3 examples/interop/with_telethon.py server.json abridged +9996620002 22222 11111 secret guess
 
 The arguments are the server's line, a transport, a phone number with its code
 and a wrong one, and for an account with a password that and a wrong one. What
@@ -31,8 +35,13 @@ TRANSPORTS = {
 
 
 def new_client(server, transport):
+    if transport not in TRANSPORTS:
+        sys.exit(f"there is no transport {transport}")
     proxy = None
-    if transport.startswith("mtproxy"):  # tg://proxy?server=...&port=...&secret=...
+    if transport.startswith("mtproxy"):
+        if "proxy" not in server:
+            sys.exit("start the server with -proxy-secret")
+        # tg://proxy?server=...&port=...&secret=...
         link = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(server["proxy"]).query))
         proxy = link["server"], int(link["port"]), link["secret"]
     # begin point
@@ -80,6 +89,8 @@ async def sign_in(client, phone, code, wrong_code, password=None, wrong_password
 
 
 async def main():
+    if len(sys.argv) - 1 not in (5, 7):
+        sys.exit("wants SERVER.JSON TRANSPORT PHONE CODE WRONG_CODE [PASSWORD WRONG_PASSWORD]")
     path, transport, *what_a_person_types = sys.argv[1:]
     with open(path) as file:
         server = json.load(file)

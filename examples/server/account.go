@@ -18,7 +18,7 @@ type key struct {
 	name  string
 	value string // what stands behind "=" in the help; "": the word stands alone
 	help  string
-	field string // the field of fake.Account that it sets
+	field string // what it sets in fake.Account; names are separated by a space
 	set   func(value string) error
 }
 
@@ -29,7 +29,7 @@ func keys(a *fake.Account) []key {
 		{"code", "CODE", "else a test number (99966XYYYY) has five X, any other a new one each time", "Code", text(&a.Code)},
 		{"password", "TEXT", "two-step verification", "Password", text(&a.Password)},
 		{"hint", "TEXT", "shown with the question for the password", "Hint", text(&a.Hint)},
-		{"name", "FIRST LAST", "the user's name", "FirstName", func(value string) error {
+		{"name", "FIRST LAST", "the user's name", "FirstName LastName", func(value string) error {
 			a.FirstName, a.LastName, _ = strings.Cut(value, " ")
 			return nil
 		}},
@@ -38,8 +38,8 @@ func keys(a *fake.Account) []key {
 		{"unregistered", "", "there is no account yet: auth.signUp makes it", "Unregistered", word(&a.Unregistered)},
 		{"terms", "TEXT", "terms of service, shown before auth.signUp", "Terms", text(&a.Terms)},
 		{"min_age", "N", "the age that the terms ask for", "MinAge", number(&a.MinAge)},
-		{"delivery", "KIND", "how the code is sent: " + kinds(codes.App, codes.SMSPhrase), "Delivery", delivery(&a.Delivery)},
-		{"next", "KIND", "how auth.resendCode sends it: " + kinds(codes.SMS, codes.FragmentSMS), "Next", delivery(&a.Next)},
+		{"delivery", "KIND", "how the code is sent: " + kinds(codes.App, codes.SMSPhrase), "Delivery", delivery(&a.Delivery, codes.App, codes.SMSPhrase)},
+		{"next", "KIND", "how auth.resendCode sends it: " + kinds(codes.SMS, codes.FragmentSMS), "Next", delivery(&a.Next, codes.SMS, codes.FragmentSMS)},
 		{"resend_after", "SECONDS", "timeout, as announced", "ResendAfter", seconds(&a.ResendAfter)},
 		{"resends", "N", "after so many SEND_CODE_UNAVAILABLE", "Resends", number(&a.Resends)},
 		{"length", "N", "digits of the code, as announced", "Length", number(&a.Length)},
@@ -74,17 +74,21 @@ func (k key) usage() string {
 	return k.name + "=" + k.value
 }
 
-// parseAccount reads "key=value,word,key=value". Its errors quote keys only:
-// there are passwords among the values.
+// parseAccount reads "key=value,word,key=value". Its errors show no value, nor
+// what may be the rest of one that had a comma in it.
 func parseAccount(line string) (fake.Account, error) {
 	var a fake.Account
 	known, given := keys(&a), map[string]bool{}
-	for part := range strings.SplitSeq(line, ",") {
+	for n, part := range strings.Split(line, ",") {
 		name, value, valued := strings.Cut(part, "=")
 		i := slices.IndexFunc(known, func(k key) bool { return k.name == name })
 		switch {
-		case i < 0:
+		case strings.TrimSpace(name) != name, strings.TrimSpace(value) != value:
+			return a, fmt.Errorf("word %d: no spaces after commas, nor at the ends of a value", n+1)
+		case i < 0 && valued:
 			return a, fmt.Errorf("there is no %q: -h tells what there is", name)
+		case i < 0:
+			return a, fmt.Errorf("word %d is unknown; values have no commas", n+1)
 		case given[name]:
 			return a, fmt.Errorf("%s is given twice", name)
 		case valued != (known[i].value != ""), valued && value == "":
@@ -108,7 +112,7 @@ func checkAccounts(accounts []fake.Account) error {
 	}
 	name := wrong.Field
 	for _, k := range keys(new(fake.Account)) {
-		if k.field == wrong.Field {
+		if slices.Contains(strings.Fields(k.field), wrong.Field) {
 			name = k.name
 		}
 	}
@@ -162,19 +166,19 @@ func parseNumber(value string, most int64) (int64, error) {
 	return n, nil
 }
 
-func delivery(to *codes.Delivery) func(string) error {
+func delivery(to *codes.Delivery, first, last codes.Delivery) func(string) error {
 	return func(value string) error {
-		if to.UnmarshalText([]byte(value)) != nil {
-			return errors.New("is one of " + kinds(codes.App, codes.SMSPhrase))
+		if err := to.UnmarshalText([]byte(value)); err != nil || *to < first || *to > last {
+			return errors.New("is one of " + kinds(first, last))
 		}
 		return nil
 	}
 }
 
 // kinds lists deliveries, from one to another.
-func kinds(from, to codes.Delivery) string {
+func kinds(first, last codes.Delivery) string {
 	var names []string
-	for d := from; d <= to; d++ {
+	for d := first; d <= last; d++ {
 		names = append(names, d.String())
 	}
 	return strings.Join(names, ", ")

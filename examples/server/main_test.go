@@ -21,6 +21,7 @@ import (
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/examples/internal/ready"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/internal/leak"
 	"github.com/stepin-go/stepin/transport/mtproto"
@@ -28,7 +29,7 @@ import (
 
 // start runs the server until the test ends and returns its ready line and a
 // function that ends it and gives its exit status and stderr.
-func start(t *testing.T, args ...string) (ready, func() (int, string)) {
+func start(t *testing.T, args ...string) (ready.Line, func() (int, string)) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	r, w := io.Pipe()
@@ -45,7 +46,7 @@ func start(t *testing.T, args ...string) (ready, func() (int, string)) {
 		return s, stderr.String()
 	})
 	t.Cleanup(func() { end() })
-	var line ready
+	var line ready.Line
 	require.NoError(t, json.NewDecoder(r).Decode(&line))
 	leak.Saw(t, line)
 	return line, end
@@ -75,7 +76,7 @@ func TestMain(m *testing.M) {
 }
 
 // client is a transport that begins at the first data centre.
-func client(t *testing.T, line ready) *mtproto.Transport {
+func client(t *testing.T, line ready.Line) *mtproto.Transport {
 	t.Helper()
 	keys, err := mtproto.ParsePublicKeys([]byte(line.PublicKey))
 	require.NoError(t, err)
@@ -136,7 +137,7 @@ func TestSignInToIt(t *testing.T) {
 func TestDataCentres(t *testing.T) {
 	line, _ := start(t, "-dc", "4,2,5", "-account", "phone=+9996620001", "-account", "phone=+9996620002,dc=5")
 	require.Equal(t, []int{4, 2, 5}, []int{line.DCs[0].ID, line.DCs[1].ID, line.DCs[2].ID})
-	require.Equal(t, dataCentre{line.DC, line.Addr}, line.DCs[0])
+	require.Equal(t, ready.DataCentre{ID: line.DC, Addr: line.Addr}, line.DCs[0])
 	for number, home := range map[string]string{"+9996620001": "dc4-", "+9996620002": "dc5-"} {
 		s, err := signIn(t, client(t, line), flow.PhoneNumber(number), flow.Code("22222"))
 		require.NoError(t, err)

@@ -27,6 +27,10 @@ type options struct {
 	accounts    []fake.Account
 }
 
+// head is what -h says first.
+const head = `A test server for MTProto sign-ins. Ready, it writes one JSON line to stdout;
+codes are lines on stderr. SIGTERM or Ctrl-C ends it.`
+
 // parse reads the command line. It writes to stderr what is wrong with it.
 func parse(args []string, stderr io.Writer) (options, error) {
 	var o options
@@ -34,8 +38,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	var secret *string
 	var accounts []string
 	f := flag.NewFlagSet("server", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.Usage = func() {} // a mistake is told in one sentence
+	f.SetOutput(io.Discard) // a mistake is told in one sentence
 	f.StringVar(&listen, "listen", "127.0.0.1:0", "`host:port` of the first data centre; each other one has the next port. Port 0: any free ones")
 	f.StringVar(&dcs, "dc", "2", "data centres to be, as in `2,4`; accounts live in the first unless they say otherwise")
 	f.BoolVar(&o.anyDC, "any-dc", false, "make keys for clients that mean another data centre: TDLib begins at 1")
@@ -52,9 +55,13 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	})
 	err := f.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(stderr, head)
+		f.SetOutput(stderr)
 		f.PrintDefaults()
+		return o, err
 	}
 	if err != nil {
+		fmt.Fprintf(stderr, "%v; -h tells what there is\n", err)
 		return o, err
 	}
 	// All are read, and the first mistake is told.
@@ -83,7 +90,7 @@ func (o *options) readDCs(list string) error {
 		dc, err := strconv.Atoi(text)
 		switch {
 		case err != nil || dc < 1 || dc > maxDC:
-			return fmt.Errorf("-dc wants data centres from 1 to %d, as in 2,4", maxDC)
+			return fmt.Errorf("-dc wants data centres from 1 to %d without spaces, as in 2,4", maxDC)
 		case slices.Contains(o.dcs, dc):
 			return fmt.Errorf("-dc has %d twice", dc)
 		}
@@ -137,6 +144,9 @@ func (o *options) readAccounts(lines []string) error {
 		a, err := parseAccount(line)
 		if err != nil {
 			return fmt.Errorf("-account %d: %w", i+1, err)
+		}
+		if a.Phone == "" {
+			return fmt.Errorf("-account %d: phone is missing", i+1)
 		}
 		if a.DC != 0 && !slices.Contains(o.dcs, a.DC) {
 			return fmt.Errorf("-account %d lives in data centre %d, and -dc does not name it", i+1, a.DC)

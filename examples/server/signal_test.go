@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/examples/internal/ready"
 	"github.com/stepin-go/stepin/flow"
 )
 
@@ -53,7 +54,7 @@ func TestSignalEnds(t *testing.T) {
 			out := bufio.NewReader(stdout)
 			text, err := out.ReadBytes('\n')
 			require.NoError(t, err)
-			var line ready
+			var line ready.Line
 			require.NoError(t, json.Unmarshal(text, &line))
 
 			var want string

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -36,7 +37,7 @@ func readServer(path string) (server, error) {
 }
 
 // protocols are the transports, with the byte that a proxy's secret has before
-// it to choose one.
+// it to choose one. Full has none: it cannot be obfuscated.
 var protocols = map[string]struct {
 	protocol transport.Protocol
 	tag      byte
@@ -52,9 +53,12 @@ var protocols = map[string]struct {
 func newClient(server server, transport string) (*telegram.Client, error) {
 	name, pfs := strings.CutSuffix(transport, ", PFS")
 	name, proxied := strings.CutPrefix(name, "mtproxy ")
-	name, obfuscated := strings.CutPrefix(name, "obfuscated ")
+	obfuscated := false
+	if !proxied {
+		name, obfuscated = strings.CutPrefix(name, "obfuscated ")
+	}
 	chosen, ok := protocols[name]
-	if !ok {
+	if !ok || (proxied || obfuscated) && chosen.tag == 0 {
 		return nil, fmt.Errorf("there is no transport %q", transport)
 	}
 	resolver := dcs.Plain(dcs.PlainOptions{Protocol: chosen.protocol, Obfuscated: obfuscated})
@@ -90,6 +94,9 @@ func newClient(server server, transport string) (*telegram.Client, error) {
 }
 
 func proxy(link string, tag byte) (dcs.Resolver, error) {
+	if link == "" {
+		return nil, errors.New("start the server with -proxy-secret")
+	}
 	u, err := url.Parse(link)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,10 @@
 // Gotd signs in to examples/server with gotd's own client as it is.
 //
-//	go run ./examples/server -account 'phone=+9996620002,code=22222,password=secret' > server.json &
+//	go build -o stepin-server ./examples/server
+//	./stepin-server -account 'phone=+9996620002,code=22222,password=secret' > server.json
+//
+// and, while it runs:
+//
 //	go run ./examples/interop/gotd server.json padded +9996620002 22222 11111 secret guess
 //
 // The arguments are the server's line, a transport, a phone number with its code
@@ -50,7 +54,7 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) != 5 && len(args) != 7 {
-		return errors.New("wants a server's line, a transport, a phone number, its code, a wrong one, and perhaps a password and a wrong one")
+		return errors.New("wants SERVER.JSON TRANSPORT PHONE CODE WRONG_CODE [PASSWORD WRONG_PASSWORD]")
 	}
 	what := typed{phone: args[2], code: args[3], wrongCode: args[4]}
 	if len(args) == 7 {
