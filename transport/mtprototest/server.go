@@ -66,9 +66,10 @@ type Config struct {
 	// 0xdd, which takes padded connections only
 	// (core.telegram.org/mtproto/mtproto-transports#transport-obfuscation). A
 	// client gets the data centre that it asks for at any listener; if there is
-	// none, the listener's own, which takes it with AnyDC only.
+	// none, the listener's own, which makes a key for it with AnyDC only.
 	ProxySecret []byte
-	// Compress packs all answers with gzip_packed.
+	// Compress packs the answers to calls with gzip_packed. Refusals never are
+	// packed, nor is the answer to auth.bindTempAuthKey.
 	Compress Compression
 	// Log is told of broken connections and handlers. Nil is silent.
 	Log *zap.Logger

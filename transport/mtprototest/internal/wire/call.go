@@ -107,6 +107,7 @@ func (c *conn) repeat(ctx context.Context, key *authKey, s *session, first *call
 		c.perform(ctx, key, s, started, r, q)
 	case arrivedAgain: // another repeat was quicker
 		c.repeat(ctx, key, s, started, r, q)
+	case arrivedTooLate: // the next repeat will be told so
 	}
 }
 

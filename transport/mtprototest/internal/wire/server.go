@@ -116,8 +116,7 @@ type Server struct {
 	OnService func(name string)
 
 	// Log gets panics of the handler (error), a lack of files (warn) and why
-	// connections ended (debug).
-	// It never gets message contents. nil is silent.
+	// connections ended (debug). It never gets message contents. nil is silent.
 	Log *zap.Logger
 
 	once   sync.Once
