@@ -26,6 +26,7 @@ const maxUnknown = 16
 // write from their own.
 type conn struct {
 	srv    *Server
+	nth    uint64 // rises from connection to connection
 	raw    net.Conn
 	stream *timed // what link reads and writes
 	link   link
@@ -55,7 +56,7 @@ func (s *Server) recognise(raw net.Conn, r *run) (*conn, error) {
 		return nil, err
 	}
 	return &conn{
-		srv: s, raw: raw, stream: stream, link: l, run: r,
+		srv: s, nth: s.connections.Add(1), raw: raw, stream: stream, link: l, run: r,
 		kex: s.handshake(),
 	}, nil
 }

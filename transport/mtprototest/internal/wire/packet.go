@@ -68,6 +68,9 @@ func (c *conn) receiveData(ctx context.Context, key *authKey, data *crypto.Encry
 	if err := c.acknowledge(key, s, messages); err != nil {
 		return err
 	}
+	if err := c.catchUp(key, s); err != nil {
+		return err
+	}
 	for _, m := range messages {
 		if err := c.dispatch(ctx, key, s, m); err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gotd/td/bin"
@@ -45,12 +46,14 @@ type Request struct {
 //
 // Drop and Close lose the answer, and CutAt part of it. With a Result or Err
 // beside them the request has been acted on: a repeat of the same message (same
-// session, same msg_id) gets that answer, and so does msgs_state_req. Without one
-// it counts as never received: a repeat is given to the handler again. Few
-// clients repeat by themselves what Drop lost, see [Handler].
+// session, same msg_id) gets that answer, and so do msgs_state_req and a newer
+// connection of the session. Without one it counts as never received: a repeat is
+// given to the handler again. Few clients repeat by themselves what Drop lost, see
+// [Handler].
 //
-// All this befalls the connection that waits for the answer: the request's own,
-// or the latest on which the client has asked after it with msgs_state_req.
+// All this befalls the connection that waits for the answer: the request's own, or
+// the latest on which the session has been opened again or the client has asked
+// after it with msgs_state_req.
 type Reply struct {
 	Result bin.Encoder  // the result
 	Err    *mt.RPCError // the refusal, for example 400 PHONE_CODE_INVALID
@@ -119,10 +122,11 @@ type Server struct {
 	// connections ended (debug). It never gets message contents. nil is silent.
 	Log *zap.Logger
 
-	once   sync.Once
-	own    KeyStore
-	ids    *proto.MessageIDGen
-	cipher crypto.Cipher
+	once        sync.Once
+	connections atomic.Uint64
+	own         KeyStore
+	ids         *proto.MessageIDGen
+	cipher      crypto.Cipher
 
 	mu     sync.Mutex
 	counts Counts

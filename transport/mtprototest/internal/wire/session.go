@@ -21,8 +21,9 @@ type session struct {
 	id int64
 
 	mu      sync.Mutex
-	greeted bool  // new_session_created was sent
-	content int32 // content-related messages sent
+	greeted bool   // new_session_created was sent
+	newest  uint64 // of the connections that it was seen on; 0: none
+	content int32  // content-related messages sent
 
 	calls    map[int64]*call // by msg_id
 	finished []int64         // keys of calls that are done, oldest first

@@ -351,12 +351,20 @@ func TestLostAnswers(t *testing.T) {
 		t.Run(name+", asked after", func(t *testing.T) {
 			var acted atomic.Int32
 			c, id := lose(t, &acted)
-			require.Equal(t, tc.state, c.askState(id))
 			if tc.state != done {
+				require.Equal(t, tc.state, c.askState(id))
 				require.Empty(t, c.fence())
 				return
 			}
-			result := c.until(proto.ResultTypeID)
+			var result received
+			if tc.reply.Close {
+				got := c.fence()
+				require.Len(t, got, 1, "on a new connection it comes unasked")
+				result = got[0]
+			} else {
+				require.Equal(t, tc.state, c.askState(id))
+				result = c.until(proto.ResultTypeID)
+			}
 			require.Equal(t, done, int(c.askState(id)))
 			require.Equal(t, asMessage(result), c.again(), "it has been sent now")
 			c.sendAs(c.newID(), 0, &mt.MsgsAck{MsgIDs: []int64{result.id}})
@@ -424,6 +432,40 @@ func TestStateWhileRunning(t *testing.T) {
 			require.Empty(t, first.fence())
 		})
 	}
+}
+
+// A session that goes on over a newer connection gets what it lacks there, once and
+// unasked: TDLib waits for it.
+func TestReopenedSession(t *testing.T) {
+	release := make(chan struct{})
+	s := &Server{Handler: func(_ context.Context, r Request) Reply {
+		if r.Method == tg.HelpGetConfigRequestTypeID {
+			<-release
+		}
+		return Reply{Result: &tg.BoolTrue{}}
+	}}
+	first, addr := start(t, s)
+	confirmed, unconfirmed := first.send(ask), first.send(ask)
+	results := map[int64]received{}
+	for len(results) < 2 {
+		r := first.until(proto.ResultTypeID)
+		id, _ := requestOf(r.body)
+		results[id] = r
+	}
+	first.sendAs(first.newID(), 0, &mt.MsgsAck{MsgIDs: []int64{results[confirmed].id}})
+	running := first.send(&tg.HelpGetConfigRequest{})
+	first.fence()
+
+	second := first.reconnect(addr)
+	second.sendAs(second.newID(), 0, &mt.MsgsAck{}) // anything
+	require.Equal(t, asMessage(results[unconfirmed]), second.again())
+	require.Empty(t, second.fence(), "nothing else")
+	require.Empty(t, first.fence(), "an older connection is not a new one")
+	require.Empty(t, second.fence(), "once")
+
+	close(release)
+	second.result(running)
+	require.Empty(t, first.fence())
 }
 
 // A request that is lost before it was acted on makes its repeat the first one,

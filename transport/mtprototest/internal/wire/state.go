@@ -35,13 +35,50 @@ func (c *conn) tellStates(key *authKey, s *session, reqMsgID int64, ids []int64)
 	return nil
 }
 
+// catchUp sends the answers that a session may lack when it goes on over a newer
+// connection. TDLib does not ask for those of requests that were confirmed: it
+// waits for them (td/telegram/net/Session.cpp, on_closed).
+func (c *conn) catchUp(key *authKey, s *session) error {
+	sent, unsent := s.reopened(c)
+	if err := c.resend(key, s, sent); err != nil {
+		return err
+	}
+	for _, done := range unsent {
+		c.deliver(key, s, done, 0)
+	}
+	return nil
+}
+
+// reopened finds what asked does, of all requests, once for each connection that is
+// newer than those before.
+func (s *session) reopened(on *conn) (sent []proto.Message, unsent []*call) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if on.nth <= s.newest {
+		return nil, nil
+	}
+	first := s.newest == 0
+	s.newest = on.nth
+	if first {
+		return nil, nil
+	}
+	return s.lacking(slices.Sorted(maps.Keys(s.calls)), on)
+}
+
 // asked finds what to tell of requests: their states, those answers that have been
 // sent and are not confirmed, and those that have never been. Answers of requests
 // that still run will go to the connection on which the client asks.
 func (s *session) asked(reqMsgID int64, ids []int64, on *conn) (info *mt.MsgsStateInfo, sent []proto.Message, unsent []*call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, id := range slices.Sorted(maps.Keys(setOf(ids))) {
+	sent, unsent = s.lacking(slices.Sorted(maps.Keys(setOf(ids))), on)
+	return s.states(reqMsgID, ids), sent, unsent
+}
+
+// lacking finds the answers of requests that the client may lack, and has those
+// that are not there yet sent to a connection.
+func (s *session) lacking(ids []int64, on *conn) (sent []proto.Message, unsent []*call) {
+	for _, id := range ids {
 		switch c, ok := s.calls[id]; {
 		case !ok:
 		case !c.isDone():
@@ -50,7 +87,7 @@ func (s *session) asked(reqMsgID int64, ids []int64, on *conn) (info *mt.MsgsSta
 			unsent = append(unsent, c)
 		}
 	}
-	return s.states(reqMsgID, ids), s.unconfirmed.answers(ids), unsent
+	return s.unconfirmed.answers(ids), unsent
 }
 
 // info tells the states of messages.
