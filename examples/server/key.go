@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
@@ -9,6 +8,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+
+	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
 // keyBits and keyExponent are what MTProto's key exchange wants
@@ -22,7 +23,7 @@ const (
 // it there.
 func loadKey(path string) (*rsa.PrivateKey, error) {
 	if path == "" {
-		return rsa.GenerateKey(rand.Reader, keyBits)
+		return mtprototest.GenerateKey()
 	}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -64,7 +65,7 @@ func parseKey(text []byte) (*rsa.PrivateKey, error) {
 }
 
 func makeKey(path string) (*rsa.PrivateKey, error) {
-	key, err := rsa.GenerateKey(rand.Reader, keyBits)
+	key, err := mtprototest.GenerateKey()
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package mtprototest
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/rsa"
 	"fmt"
 	"net"
@@ -109,13 +108,7 @@ func New(t testing.TB, accounts ...Account) *Server {
 
 // processKey is the key of servers that are given none: making one takes longer
 // than most tests.
-var processKey = sync.OnceValues(func() (*rsa.PrivateKey, error) {
-	return rsa.GenerateKey(rand.Reader, keyBits)
-})
-
-// keyBits is the length of an RSA key in the key exchange
-// (core.telegram.org/mtproto/auth_key).
-const keyBits = 2048
+var processKey = sync.OnceValues(GenerateKey)
 
 // Start starts a server with a model whose fields are set. It must be closed.
 // The error says what is wrong with the model or the Config, or is that of a
