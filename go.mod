@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	filippo.io/bigmod v0.1.0
+	github.com/emmansun/gmsm v0.44.0
 	github.com/gofrs/flock v0.13.1
 	github.com/gotd/ige v0.3.0
 	github.com/gotd/td v0.162.0

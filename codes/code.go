@@ -25,9 +25,9 @@ const (
 // for example (https://core.telegram.org/api/auth). Digits may be of any
 // script.
 //
-//   - App, SMS, Call, FragmentSMS, FirebaseSMS, and where the delivery is not
-//     known: the digits, as many as Length says. With Length 0, any number of
-//     them up to 99.
+//   - App, SMS, Call, FragmentSMS, FirebaseSMS, Mail, Authenticator, and where the
+//     delivery is not known: the digits, as many as Length says. With Length 0,
+//     any number of them up to 99.
 //   - FlashCall: the digits of the whole number that called. They must match
 //     Pattern if that consists of digits and asterisks.
 //   - MissedCall: the last Length digits of the number that called. Who types

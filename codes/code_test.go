@@ -53,6 +53,10 @@ func TestParseCode(t *testing.T) {
 		{"a length of nonsense is unknown", "123", codes.Sent{Length: math.MaxInt}, "123"},
 		{"call", "1 2 3 4 5", codes.Sent{Delivery: codes.Call, Length: 5}, "12345"},
 		{"fragment", "1 2 3 4 5", codes.Sent{Delivery: codes.FragmentSMS, Length: 5}, "12345"},
+		{"e-mail", "123 456", codes.Sent{Delivery: codes.Mail, Length: 6}, "123456"},
+		{"e-mail, length unknown", "a-1234", codes.Sent{Delivery: codes.Mail}, "1234"},
+		{"authenticator", "123 456", codes.Sent{Delivery: codes.Authenticator, Length: 6}, "123456"},
+		{"authenticator, a beginning means nothing", "123456", codes.Sent{Delivery: codes.Authenticator, Beginning: "a", Prefix: "9"}, "123456"},
 		{"firebase", "1 2 3 4 5", codes.Sent{Delivery: codes.FirebaseSMS, Length: 5}, "12345"},
 
 		{"flash call", "+7 (912) 345", flashCall, "7912345"},

@@ -1,6 +1,6 @@
 package codes
 
-// A Delivery is a way in which a code reaches the owner of a phone number. Each
+// A Delivery is a way in which a code reaches a person. Each up to SMSPhrase
 // is a constructor of https://core.telegram.org/type/auth.SentCodeType; the two
 // that are missing here, auth.sentCodeTypeEmailCode and
 // auth.sentCodeTypeSetUpEmailRequired, belong to the verification of an e-mail
@@ -41,19 +41,28 @@ const (
 	// SMSPhrase is a text message with a secret phrase. Written as
 	// "sms_phrase"; auth.sentCodeTypeSmsPhrase.
 	SMSPhrase
+	// Mail is a message to an e-mail address, from a system that signs people in
+	// by such codes. Telegram's own codes by e-mail are another step than its
+	// codes for a phone number, and not sent this way. Written as "mail".
+	Mail
+	// Authenticator is no message: an app on the person's device shows the code
+	// (TOTP, RFC 6238). Telegram has none. Written as "authenticator".
+	Authenticator
 )
 
 var deliveryNames = [...]string{
-	NoDelivery:  "",
-	App:         "app",
-	SMS:         "sms",
-	Call:        "call",
-	FlashCall:   "flash_call",
-	MissedCall:  "missed_call",
-	FragmentSMS: "fragment_sms",
-	FirebaseSMS: "firebase_sms",
-	SMSWord:     "sms_word",
-	SMSPhrase:   "sms_phrase",
+	NoDelivery:    "",
+	App:           "app",
+	SMS:           "sms",
+	Call:          "call",
+	FlashCall:     "flash_call",
+	MissedCall:    "missed_call",
+	FragmentSMS:   "fragment_sms",
+	FirebaseSMS:   "firebase_sms",
+	SMSWord:       "sms_word",
+	SMSPhrase:     "sms_phrase",
+	Mail:          "mail",
+	Authenticator: "authenticator",
 }
 
 // String returns the delivery's name.

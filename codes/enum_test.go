@@ -55,8 +55,8 @@ func TestKindNames(t *testing.T) {
 
 func TestDeliveryNames(t *testing.T) {
 	testEnum[codes.Delivery](t, "", "app", "sms", "call", "flash_call", "missed_call",
-		"fragment_sms", "firebase_sms", "sms_word", "sms_phrase")
-	require.Equal(t, "sms_phrase", codes.SMSPhrase.String(), "the constants are in this order")
+		"fragment_sms", "firebase_sms", "sms_word", "sms_phrase", "mail", "authenticator")
+	require.Equal(t, "authenticator", codes.Authenticator.String(), "the constants are in this order")
 	require.Equal(t, "flash_call", codes.FlashCall.String())
 }
 

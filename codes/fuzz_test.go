@@ -62,6 +62,8 @@ func FuzzParseCode(f *testing.F) {
 		{"+7 912 555 1234", codes.MissedCall, 4, "", "+7 912", ""},
 		{" Apple ", codes.SMSWord, 0, "", "", "a"},
 		{"apple\u00A0 pie\xff", codes.SMSPhrase, 0, "", "", "Apple"},
+		{"123 456", codes.Mail, 6, "", "", ""},
+		{"123-456", codes.Authenticator, 6, "", "9", "x"},
 		{"12345", 200, -1, "[?", "*", "\xff"},
 	} {
 		f.Add(seed.typed, uint8(seed.delivery), seed.length, seed.pattern, seed.prefix, seed.beginning)

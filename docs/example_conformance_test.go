@@ -1,11 +1,7 @@
 package docs_test
 
 import (
-	"net/http"
-	"net/http/httptest"
 	"testing"
-
-	"github.com/stretchr/testify/require"
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
@@ -52,13 +48,22 @@ func TestWebTransport(t *testing.T) {
 
 // end transport
 
-// What has been sent is not sent again elsewhere, and never said not to have been
-// sent because nobody was there.
-func TestWebTransportIsRedirected(t *testing.T) {
-	server := httptest.NewServer(http.RedirectHandler("http://127.0.0.1:1/", http.StatusTemporaryRedirect))
-	t.Cleanup(server.Close)
-	call := flow.Call{Name: flow.CallSignIn, Code: codes.NewSecret("1234")}
-	answer, _, err := webTransport{server.URL}.Perform(t.Context(), call, flow.NewSession(fingerprint("token"), []byte("token")))
-	require.Nil(t, answer)
-	require.ErrorContains(t, err, "redirects")
+// begin http
+func TestWebTransportOverHTTP(t *testing.T) {
+	transporttest.RunHTTP(t, transporttest.HTTPConfig{Serve: func(t testing.TB) transporttest.HTTPServer {
+		backend, server := startWebServer()
+		t.Cleanup(server.Close)
+		who, err := codes.ParsePhone("+9996620001")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return transporttest.HTTPServer{
+			Handler:    backend,
+			Transport:  func(url string) flow.Transport { return webTransport{url} },
+			Identifier: who,
+			Code:       func() string { return "1234" },
+		}
+	}})
 }
+
+// end http

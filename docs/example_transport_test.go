@@ -12,6 +12,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -35,6 +37,8 @@ func (t webTransport) Perform(ctx context.Context, c flow.Call, s flow.Session) 
 		return flow.NotSent{Err: errors.Local(errors.NotAllowed)}, s, nil
 	case !c.Sent.IsZero() && c.Sent.Key != s.Fingerprint(): // that code belongs to another session
 		return flow.Refused{Err: errors.Local(errors.KeyMismatch)}, s, nil
+	case !private(t.url):
+		return flow.NotSent{Err: errors.Local(errors.Misconfigured)}, s, nil
 	}
 
 	var path string
@@ -68,17 +72,19 @@ func (t webTransport) Perform(ctx context.Context, c flow.Call, s flow.Session) 
 		return flow.Refused{Err: refusal}, s, nil
 	}
 
-	switch c.Name {
-	case flow.CallConnect:
+	switch {
+	case path == "open" && out.Token != "":
 		return flow.Connected{}, flow.NewSession(fingerprint(out.Token), []byte(out.Token)), nil
-	case flow.CallSendCode:
+	case path == "send" && out.Hash != "":
 		return flow.CodeSent{Sent: codes.Sent{
 			To: c.To, Hash: codes.NewSecret(out.Hash), Delivery: codes.SMS, Length: 4,
 		}}, s, nil
-	case flow.CallSignIn, flow.CallWhoAmI:
+	case (path == "enter" || path == "who") && out.ID != "":
 		return flow.Authorized{Account: flow.Account{ID: out.ID, FirstName: out.Name}}, s, nil
-	default:
+	case path == "leave":
 		return flow.Done{}, s, nil
+	default:
+		return nil, s, errSenseless
 	}
 	// end perform
 }
@@ -96,12 +102,24 @@ type request struct{ Phone, Hash, Code string }
 
 type reply struct{ Token, Hash, ID, Name string }
 
-// oneShot leaves nothing running while a person looks for the phone, and makes no
-// request a second time: it does not follow the server elsewhere.
-var oneShot = &http.Client{
-	Transport:     &http.Transport{DisableKeepAlives: true},
-	CheckRedirect: func(*http.Request, []*http.Request) error { return errors.New("the server redirects") },
+// private reports whether nobody can listen on the way to an address.
+func private(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http" && u.Hostname() == "127.0.0.1")
 }
+
+// oneShot leaves nothing running while a person looks for the phone. Unlike an
+// http.Client it makes no request a second time: it does not follow the server
+// elsewhere.
+var oneShot = &http.Transport{DisableKeepAlives: true, MaxResponseHeaderBytes: 1 << 16}
+
+// errSenseless is all that is told of an answer that nobody understands: it may
+// repeat what was sent.
+var errSenseless = errors.New("no answer that makes sense")
+
+// refusals are what this system calls them, which is what Telegram does. For
+// others set Reason and Class yourself.
+var refusals = []errors.Reason{errors.PhoneCodeInvalid, errors.PhoneCodeExpired, errors.AuthKeyUnregistered}
 
 // ask makes one request, once. An error says that no answer came, or none that
 // can be understood.
@@ -115,21 +133,33 @@ func (t webTransport) ask(ctx context.Context, token, path string, in request) (
 		return out, nil, err
 	}
 	r.Header.Set("Authorization", "Bearer "+token)
-	answer, err := oneShot.Do(r)
+	answer, err := oneShot.RoundTrip(r)
 	if err != nil {
-		return out, nil, err
+		_, network := errors.AsType[*net.OpError](err)
+		if network || ctx.Err() != nil {
+			return out, nil, err
+		}
+		return out, nil, errSenseless
 	}
 	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode < http.StatusOK { // another protocol: its end is nobody's business, ctx's neither
+		return out, nil, errSenseless
+	}
 	data, err := io.ReadAll(io.LimitReader(answer.Body, 1<<20)) // a server may say anything
-	if err != nil {
+	switch {
+	case err != nil:
 		return out, nil, err
+	case answer.StatusCode == http.StatusOK && json.Unmarshal(data, &out) == nil:
+		return out, nil, nil
+	case answer.StatusCode == http.StatusOK:
+		return out, nil, errSenseless
 	}
-	if answer.StatusCode != http.StatusOK {
-		// This system has Telegram's names for its errors. For others set Reason
-		// and Class yourself.
-		return out, errors.FromRPC(path, answer.StatusCode, strings.TrimSpace(string(data))), nil
+	// Whoever stands in between may say no as well, and knows nothing of it.
+	refusal = errors.FromRPC(path, answer.StatusCode, strings.TrimSpace(string(data)))
+	if !slices.Contains(refusals, refusal.Reason) {
+		return out, nil, errSenseless
 	}
-	return out, nil, json.Unmarshal(data, &out)
+	return out, refusal, nil
 }
 
 // webServer is the system that webTransport signs in to. Everybody's code is

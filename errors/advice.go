@@ -23,6 +23,9 @@ func (e *Error) Advice() string {
 			return reasonAdvice[e.Reason] + " It will be done " + when + "."
 		}
 	}
+	if s, ok := elsewhereAdvice[e.Reason]; ok && e.foreign() {
+		return s
+	}
 	if s, ok := reasonAdvice[e.Reason]; ok {
 		return s
 	}
@@ -132,6 +135,16 @@ var waitAdvice = map[Reason]string{
 	TooEarly:             "It is too early for this.",
 }
 
+// elsewhereAdvice is for what Telegram's reasons mean where another system has said
+// them.
+var elsewhereAdvice = map[Reason]string{
+	PhoneCodeExpired:   "The code no longer works: it came too late, was used already, or was replaced by another one. Begin again to get a new one.",
+	UserDeactivated:    "The account is disabled or was deleted. Only its system's operator can help.",
+	SessionRevoked:     "The session has ended. Sign in again.",
+	AccessTokenInvalid: "This token was not accepted. Get a new one from where it was issued.",
+	AccessTokenExpired: "This token is too old. Get a new one from where it was issued.",
+}
+
 // reasonAdvice is for reasons where more can be said than their class says.
 var reasonAdvice = map[Reason]string{
 	PhoneNumberInvalid:            "This is not a valid phone number. Check it and enter it in international form, such as +44 20 7946 0000.",
@@ -172,34 +185,41 @@ var reasonAdvice = map[Reason]string{
 	UserDeactivatedBan:            "The account was deleted by Telegram for abuse. Ask https://telegram.org/support if you think that it is a mistake.",
 	FrozenMethodInvalid:           "The account is frozen. An appeal is possible in an official Telegram app.",
 	AuthKeyDuplicated:             "The session was used from two places at once, and Telegram has ended it. Sign in again.",
-	AuthKeyUnregistered:           "Nobody is signed in here any more. Begin again with the phone number.",
+	AuthKeyUnregistered:           "Nobody is signed in here any more. Sign in again.",
 	SessionRevoked:                "This session was ended from another device. Sign in again.",
 
-	InDoubt:          "The answer to the step before was lost. It is found out first what became of it; nothing need be entered again yet.",
-	NotAllowed:       "This does not belong to the present step. Do what it asks for, or begin again.",
-	Expired:          "This step has been waiting for too long. Begin again with the phone number.",
-	NoResend:         "There is no further way to send the code. Enter the last one, or sign in another way.",
-	AttemptsUsed:     "There were too many wrong tries. Begin again with the phone number to get a new code.",
-	CodeRepeated:     "This code was called wrong already and was not sent again. Check it and enter another one.",
-	CodeLength:       "The code has the wrong length. Check it and enter it again.",
-	CodeBeginning:    "This is not what was sent: it does not begin as announced. Check it and enter it again.",
-	CodeEmpty:        "No code was entered. Enter the code that you were sent.",
-	PasswordMissing:  "No password was entered. Enter the password of the account.",
-	TermsNotAccepted: "An account can be created only after its terms of service are accepted. Read them and accept, or begin again.",
-	KeyMismatch:      "The code belongs to another session and would not work here. Begin again with the phone number to get a new one.",
-	CodeMoved:        "The account lives in another data centre, where the code does not work. A new one is on its way: wait for it and enter that.",
-	Unsupported:      "The server asks for something that this version cannot do. Sign in another way or update the program.",
-	NotSent:          "The server could not be reached, and nothing was sent. Check the connection and try again.",
-	Unanswered:       "The server did not answer, so it is not known whether the step was done. Check the connection and go on; it is asked first who is signed in.",
-	InsecureServer:   "The server failed a security check and may not be Telegram's. Nothing more was sent; try from another network.",
-	NoKey:            "The server uses a key that this program does not trust. Check the list of keys, or update the program.",
-	UnknownDC:        "The account lives in a data centre that this program does not know. Check the list of data centres, or update the program.",
-	BadRecord:        "The stored sign-in cannot be read. It is damaged or was written by a later version; delete it and begin again if it cannot be restored.",
-	WrongRealm:       "The stored sign-in belongs to another app or to another environment. Use the settings that it was made with.",
-	Conflict:         "Somebody else has carried on this sign-in meanwhile. Load it and look again.",
-	NameInvalid:      "This is not a user name. Check it and enter it again.",
-	Ended:            "The sign-in was ended. Begin again to sign in.",
-	TooManyRefusals:  "There were too many refusals in a row. Begin again when the cause is known.",
+	InDoubt:            "The answer to the step before was lost. It is found out first what became of it; nothing need be entered again yet.",
+	NotAllowed:         "This cannot be done here. Do what the present step asks for, or begin again.",
+	Expired:            "This step has been waiting for too long. Begin again.",
+	NoResend:           "There is no further way to send the code. Enter the last one, or sign in another way.",
+	AttemptsUsed:       "There were too many wrong tries. Begin again to get a new code.",
+	CodeRepeated:       "This code was called wrong already and was not sent again. Check it and enter another one.",
+	CodeLength:         "The code has the wrong length. Check it and enter it again.",
+	CodeBeginning:      "This is not what was sent: it does not begin as announced. Check it and enter it again.",
+	CodeEmpty:          "No code was entered. Enter the code that you were sent.",
+	TokenMissing:       "No token was given. Copy the token from where it was issued, and enter it.",
+	TokenInvalid:       "The token was not accepted. Copy it again from where it was issued, and enter it.",
+	CredentialsInvalid: "The name or the password was not accepted; the server does not say which. Check both and enter the password again, or sign in as somebody else.",
+	AccountNotFound:    "Nobody is known by that name, address or number. Check it and enter it again.",
+	AccountLocked:      "The account is locked. Only its system's operator, or time, can unlock it.",
+	CaptchaNeeded:      "The server wants a captcha solved first. Sign in once where one is shown, or try again later.",
+	Misconfigured:      "The program's settings cannot work. Only its developer or operator can help.",
+	PasswordMissing:    "No password was entered. Enter the password of the account.",
+	TermsNotAccepted:   "An account can be created only after its terms of service are accepted. Read them and accept, or begin again.",
+	KeyMismatch:        "The code belongs to another session and would not work here. Begin again to get a new one.",
+	CodeMoved:          "The account lives in another data centre, where the code does not work. A new one is on its way: wait for it and enter that.",
+	Unsupported:        "The server asks for something that this version cannot do. Sign in another way or update the program.",
+	NotSent:            "The server could not be reached, and nothing was sent. Check the connection and try again.",
+	Unanswered:         "The server did not answer, so it is not known whether the step was done. Check the connection and go on; it is asked first who is signed in.",
+	InsecureServer:     "The server failed a security check and may not be Telegram's. Nothing more was sent; try from another network.",
+	NoKey:              "The server uses a key that this program does not trust. Check the list of keys, or update the program.",
+	UnknownDC:          "The account lives in a data centre that this program does not know. Check the list of data centres, or update the program.",
+	BadRecord:          "The stored sign-in cannot be read. It is damaged or was written by a later version; delete it and begin again if it cannot be restored.",
+	WrongRealm:         "The stored sign-in belongs to another app or to another environment. Use the settings that it was made with.",
+	Conflict:           "Somebody else has carried on this sign-in meanwhile. Load it and look again.",
+	NameInvalid:        "This is not a user name. Check it and enter it again.",
+	Ended:              "The sign-in was ended. Begin again to sign in.",
+	TooManyRefusals:    "There were too many refusals in a row. Begin again when the cause is known.",
 
 	TransportKeyUnknown: "The server does not know this session any more. Sign in again.",
 }
@@ -208,14 +228,14 @@ var classAdvice = map[Class]string{
 	Unknown:       "The server refused and gave no reason that is known. Try again or try another way.",
 	Reenter:       "What was entered was not accepted. Check it and enter it again.",
 	OfferOther:    "This is not possible now or not for this account. Choose another way; a code that was sent still works.",
-	StartOver:     "This attempt is no longer valid. Begin again with the phone number.",
+	StartOver:     "This attempt is no longer valid. Begin again.",
 	Forward:       "The sign-in goes on with the next step. Nothing was wrong.",
 	Retry:         "Something was out of date and is repeated with fresh data. Nothing need be entered again.",
 	ChangeDC:      "The account belongs to another data centre. The step is repeated there; nothing need be entered again.",
-	Challenge:     "Telegram wants a proof that this is a genuine app. Sign in in an official app first, or solve the challenge if this program offers it.",
+	Challenge:     "The server wants a proof that this is a genuine app. Sign in in an official app first, or solve the challenge if this program offers it.",
 	Configuration: "The program is not set up correctly; this is not your mistake. Tell its operator the name of the error.",
 	Bug:           "The program made a mistake; this is not your mistake. Tell its developer the name of the error.",
-	SessionLost:   "Nobody is signed in here any more. Begin again with the phone number.",
-	Terminal:      "Telegram refuses this number or account for good. Nothing that is entered here can change that.",
-	Transient:     "Telegram or the connection is in trouble at the moment. Try again a little later.",
+	SessionLost:   "Nobody is signed in here any more. Sign in again.",
+	Terminal:      "This number or account is refused for good. Nothing that is entered here can change that.",
+	Transient:     "The server or the connection is in trouble at the moment. Try again a little later.",
 }

@@ -35,12 +35,26 @@ func TestError_Advice(t *testing.T) {
 		{"moves", errors.FromRPC("m", 303, "PHONE_MIGRATE_4"), []string{"data centre 4"}},
 		{"by subject", errors.FromRPC("m", 400, "FIRSTNAME_INVALID"), []string{"The name was not accepted"}},
 		{"not known", errors.FromRPC("m", 400, "Nobody listed this"), []string{"NOBODY_LISTED_THIS"}},
+		{"expired elsewhere", elsewhere(errors.PhoneCodeExpired, "SESSION_EXPIRED"), []string{"used already", "Begin again to get a new one."}},
+		{"disabled elsewhere", elsewhere(errors.UserDeactivated, "USER_DISABLED"), []string{"disabled", "operator"}},
+		{"deleted", errors.FromRPC("m", 401, "USER_DEACTIVATED"), []string{"The account was deleted."}},
+		{"ended elsewhere", elsewhere(errors.SessionRevoked, "TOKEN_EXPIRED"), []string{"The session has ended."}},
+		{"ended", errors.FromRPC("m", 401, "SESSION_REVOKED"), []string{"another device"}},
+		{"name or password", elsewhere(errors.CredentialsInvalid, "INVALID_LOGIN"), []string{"name or the password", "does not say which"}},
+		{"locked", elsewhere(errors.AccountLocked, "LOCKED"), []string{"locked", "operator"}},
+		{"nobody", elsewhere(errors.AccountNotFound, "EMAIL_NOT_FOUND"), []string{"Nobody is known"}},
+		{"captcha", elsewhere(errors.CaptchaNeeded, "CAPTCHA"), []string{"captcha"}},
+		{"settings", elsewhere(errors.Misconfigured, "API_KEY_INVALID"), []string{"settings"}},
+		{"token", errors.Local(errors.TokenInvalid), []string{"token was not accepted"}},
+		{"no token", errors.Local(errors.TokenMissing), []string{"No token"}},
 		{"detail", &errors.Error{Reason: errors.Unsupported, Class: errors.Configuration, Text: "auth.sentCodeTypeNew"}, []string{"auth.sentCodeTypeNew"}},
 	} {
 		got := tt.err.Advice()
 		for _, want := range tt.want {
 			require.Contains(t, got, want, tt.name)
 		}
+		// Only Telegram's own words are about Telegram.
+		require.Equal(t, tt.name == "expired", strings.Contains(got, "Telegram"), "%s: %s", tt.name, got)
 	}
 }
 

@@ -105,7 +105,7 @@ func (c *Class) UnmarshalText(text []byte) error {
 // ClassOf returns the class of the first *Error in err's tree, or else of the
 // first Reason in it. It is Unknown when there is neither.
 func ClassOf(err error) Class {
-	if e, ok := AsType[*Error](err); ok {
+	if e, ok := AsType[*Error](err); ok && e != nil {
 		return e.Class
 	}
 	if r, ok := AsType[Reason](err); ok {

@@ -28,6 +28,10 @@ var classes = map[Reason]Class{
 	CodeBeginning:       Reenter,
 	CodeEmpty:           Reenter,
 	PasswordMissing:     Reenter,
+	TokenMissing:        Reenter,
+	TokenInvalid:        Reenter,
+	CredentialsInvalid:  Reenter,
+	AccountNotFound:     Reenter,
 	TermsNotAccepted:    Reenter,
 
 	// OfferOther.
@@ -109,6 +113,7 @@ var classes = map[Reason]Class{
 	// Challenge.
 	RecaptchaCheck:        Challenge,
 	IntegrityCheckClassic: Challenge,
+	CaptchaNeeded:         Challenge,
 
 	// Configuration.
 	PhonePasswordProtected:        Configuration,
@@ -130,6 +135,7 @@ var classes = map[Reason]Class{
 	BadRecord:                     Configuration,
 	WrongRealm:                    Configuration,
 	TransportWrongDC:              Configuration,
+	Misconfigured:                 Configuration,
 
 	// Bug.
 	PhoneCodeHashEmpty:           Bug,
@@ -171,6 +177,7 @@ var classes = map[Reason]Class{
 	FrozenMethodInvalid:           Terminal,
 	PeerFlood:                     Terminal,
 	InsecureServer:                Terminal,
+	AccountLocked:                 Terminal,
 
 	// Transient.
 	SMSCodeCreateFailed:          Transient,

@@ -16,8 +16,9 @@ type Error struct {
 	Reason Reason `json:"reason"`
 	// Class says what to do next.
 	Class Class `json:"class"`
-	// Method is the call that was refused, such as auth.signIn. It is empty if
-	// there was none.
+	// Method is what was refused, in the server's word, such as auth.signIn; or,
+	// where no server spoke, the call that was made, such as SignIn. It is empty if
+	// nothing was asked.
 	Method string `json:"method,omitempty"`
 	// Code is the server's number for the kind of error, 0 if no server spoke.
 	Code int `json:"code,omitempty"`
@@ -49,9 +50,11 @@ func badRecord(text string) *Error {
 }
 
 // Error returns the method, the reason, the code and the wait in one line, such
-// as "auth.sendCode: FLOOD_WAIT (420), wait 42s". Text follows where the reason
-// alone does not say it, which is where the reason is one of stepin's own words,
-// and then Err. Nothing that was sent is in it.
+// as "auth.sendCode: FLOOD_WAIT (420), wait 42s". Text follows where the reason does
+// not say it: where that is one of stepin's own words, or Telegram's name for what
+// another system calls Text, as in "accounts:signInWithPhoneNumber:
+// PHONE_CODE_INVALID (400): INVALID_CODE". Then comes Err. Nothing that was sent is
+// in it.
 func (e *Error) Error() string {
 	var b strings.Builder
 	if e.Method != "" {
@@ -72,7 +75,7 @@ func (e *Error) Error() string {
 		b.WriteString(", wait ")
 		b.WriteString(e.Wait.String())
 	}
-	if e.Text != "" && e.Reason.own() {
+	if e.Text != "" && e.Reason.own() || e.foreign() {
 		b.WriteString(": ")
 		b.WriteString(clean(e.Text))
 	}
@@ -83,9 +86,22 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Unwrap returns the reason and the cause, so that [Is] and [AsType] find both.
+// foreign reports whether Text is not the reason as Telegram's servers write it,
+// with its numbers: another system has said it.
+func (e *Error) foreign() bool {
+	text := clean(e.Text)
+	r, _ := classify(e.Code, text, parse(text))
+	return text != "" && r != e.Reason
+}
+
+// Unwrap returns the reason and the cause, so that [Is] and [AsType] find both. A nil
+// Error has neither: errors.Is(state.Last, errors.PhoneCodeInvalid) needs no check
+// before it.
 func (e *Error) Unwrap() []error {
-	if e.Err == nil {
+	switch {
+	case e == nil:
+		return nil
+	case e.Err == nil:
 		return []error{e.Reason}
 	}
 	return []error{e.Reason, e.Err}

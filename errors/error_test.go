@@ -80,6 +80,17 @@ func TestError_Error(t *testing.T) {
 		{errors.FromRPC("m\n", 400, "Odd: \x01 thing"), `m: ODD_X01_THING (400)`},
 		{errors.FromRPC("", 0, ""), "unnamed"},
 		{errors.FromRPC("m", 400, "ошибка"), "m: unnamed (400): ошибка"},
+		// Telegram's own names are not said twice, however they are written ...
+		{errors.FromRPC("m", 303, "PHONE_MIGRATE_2"), "m: PHONE_MIGRATE (303)"},
+		{errors.FromRPC("m", 403, "RECAPTCHA_CHECK_signup__KEY"), "m: RECAPTCHA_CHECK (403)"},
+		{errors.FromRPC("m", 500, "INTERDC_5_CALL_ERROR"), "m: INTERDC_X_CALL_ERROR (500)"},
+		// ... and what another system calls it is said.
+		{elsewhere(errors.PhoneCodeInvalid, "INVALID_CODE"), "POST /login: PHONE_CODE_INVALID (400): INVALID_CODE"},
+		{elsewhere(errors.FloodWait, "TOO_MANY_ATTEMPTS_TRY_LATER"), "POST /login: FLOOD_WAIT (400): TOO_MANY_ATTEMPTS_TRY_LATER"},
+		{elsewhere(errors.PhoneCodeInvalid, "2004\n\x1b[31m"), `POST /login: PHONE_CODE_INVALID (400): 2004\n\x1b[31m`},
+		{elsewhere(errors.CredentialsInvalid, "INVALID_LOGIN"), "POST /login: credentials_invalid (400): INVALID_LOGIN"},
+		{elsewhere("NOBODY_LISTED_THIS", "nobody listed this"), "POST /login: NOBODY_LISTED_THIS (400)"},
+		{elsewhere(errors.PhoneCodeInvalid, ""), "POST /login: PHONE_CODE_INVALID (400)"},
 		{&errors.Error{Reason: errors.Busy, RetryAt: at, Wait: time.Hour}, "busy, retry at 2026-03-04T04:06:07Z"},
 		{&errors.Error{Reason: "ev\x1bil", Method: "a\nb"}, `a\nb: ev\x1bil`},
 		{detail, `unsupported: auth.sentCodeTypeNew\n\x1b[31m`},
@@ -88,6 +99,14 @@ func TestError_Error(t *testing.T) {
 		require.Equal(t, tt.want, tt.err.Error())
 		require.NotEmpty(t, fmt.Sprintf("%v %+v %#v", tt.err, tt.err, tt.err))
 	}
+}
+
+// elsewhere is what another system than Telegram said, under the reason that is
+// the same.
+func elsewhere(r errors.Reason, text string) *errors.Error {
+	e := errors.Local(r)
+	e.Method, e.Code, e.Text = "POST /login", 400, text
+	return e
 }
 
 func TestClass_text(t *testing.T) {
@@ -167,4 +186,12 @@ func FuzzError_UnmarshalJSON(f *testing.F) {
 		require.Equal(t, e.Wait, back.Wait)
 		require.True(t, e.RetryAt.Equal(back.RetryAt))
 	})
+}
+
+// A state's Last is nil where all went well, and is asked for a reason without a
+// look at it first.
+func TestNilError(t *testing.T) {
+	var last *errors.Error
+	require.NotErrorIs(t, last, errors.PhoneCodeInvalid)
+	require.Equal(t, errors.Unknown, errors.ClassOf(last))
 }

@@ -31,6 +31,11 @@ const (
 	CodeEmpty Reason = "code_empty"
 	// PasswordMissing: no password was typed.
 	PasswordMissing Reason = "password_missing"
+	// TokenMissing: no token was given.
+	TokenMissing Reason = "token_missing"
+	// TokenInvalid: this cannot be a token, or a server other than Telegram's does
+	// not accept it.
+	TokenInvalid Reason = "token_invalid"
 	// TermsNotAccepted: the terms of service must be accepted before signing up.
 	TermsNotAccepted Reason = "terms_not_accepted"
 	// KeyMismatch: a sent code's hash was about to travel under another auth key
@@ -67,6 +72,24 @@ const (
 	Ended Reason = "ended"
 	// NameInvalid: this cannot be a user's name.
 	NameInvalid Reason = "name_invalid"
+	// Misconfigured: the settings that the program was given cannot work.
+	// [Error.Text] says what is wrong with them.
+	Misconfigured Reason = "misconfigured"
+)
+
+// Reasons for what servers other than Telegram's say, where no name of Telegram's
+// says the same. What such a server calls it is in [Error.Text].
+const (
+	// CredentialsInvalid: the name or the password was wrong, and the server does
+	// not say which.
+	CredentialsInvalid Reason = "credentials_invalid"
+	// AccountNotFound: nobody is known by this name, address or number.
+	AccountNotFound Reason = "account_not_found"
+	// AccountLocked: the account is locked, after too many wrong passwords or by
+	// its system's operator.
+	AccountLocked Reason = "account_locked"
+	// CaptchaNeeded: the server wants a captcha solved first.
+	CaptchaNeeded Reason = "captcha_needed"
 )
 
 // Reasons that [FromRPC] gives to answers of a server which carry no name. They

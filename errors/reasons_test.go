@@ -104,13 +104,15 @@ func TestLocal_classes(t *testing.T) {
 		errors.Reenter: {
 			errors.CodeLength, errors.CodeBeginning, errors.CodeEmpty, errors.CodeRepeated,
 			errors.PasswordMissing, errors.TermsNotAccepted, errors.PhoneNumberInvalid, errors.CodeMoved,
+			errors.TokenMissing, errors.TokenInvalid, errors.CredentialsInvalid, errors.AccountNotFound, errors.NameInvalid,
 		},
 		errors.OfferOther:    {errors.NotAllowed, errors.NoResend},
 		errors.StartOver:     {errors.Expired, errors.AttemptsUsed, errors.KeyMismatch, errors.TooManyRefusals, errors.Ended},
 		errors.Retry:         {errors.Conflict},
 		errors.Transient:     {errors.InDoubt, errors.NotSent, errors.Unanswered},
-		errors.Terminal:      {errors.InsecureServer},
-		errors.Configuration: {errors.Unsupported, errors.NoKey, errors.UnknownDC, errors.BadRecord, errors.WrongRealm},
+		errors.Terminal:      {errors.InsecureServer, errors.AccountLocked},
+		errors.Challenge:     {errors.CaptchaNeeded},
+		errors.Configuration: {errors.Unsupported, errors.NoKey, errors.UnknownDC, errors.BadRecord, errors.WrongRealm, errors.Misconfigured},
 		errors.Unknown:       {"NOBODY_LISTED_THIS", ""},
 	} {
 		for _, r := range reasons {
@@ -126,12 +128,12 @@ func TestReason_Subject(t *testing.T) {
 		errors.AboutHash:      {errors.PhoneCodeHashEmpty, errors.PhoneHashExpired, errors.CodeHashExpired, errors.EmailHashExpired, errors.KeyMismatch},
 		errors.AboutEmail:     {errors.EmailInvalid, errors.EmailNotAllowed, errors.EmailAddressInvalid, errors.EmailNotSetup},
 		errors.AboutEmailCode: {errors.CodeInvalid, errors.MailCodeEmpty, errors.EmailCodeInvalid, errors.EmailTokenInvalid, errors.EmailVerifyExpired},
-		errors.AboutPassword:  {errors.PasswordHashInvalid, errors.SRPPasswordChanged, errors.PasswordMissing},
+		errors.AboutPassword:  {errors.PasswordHashInvalid, errors.SRPPasswordChanged, errors.PasswordMissing, errors.CredentialsInvalid},
 		errors.AboutSettings:  {errors.NewSettingsInvalid},
 		errors.AboutName:      {errors.FirstnameInvalid, errors.LastnameInvalid},
-		errors.AboutToken:     {errors.AccessTokenInvalid, errors.AccessTokenExpired, errors.WebauthTokenExpired},
+		errors.AboutToken:     {errors.AccessTokenInvalid, errors.AccessTokenExpired, errors.WebauthTokenExpired, errors.TokenMissing, errors.TokenInvalid},
 		errors.AboutPasskey:   {errors.CredentialInvalid},
-		errors.AboutNothing:   {errors.FloodWait, errors.SRPIDInvalid, errors.PasswordEmpty, errors.Busy, "", "PHONE_NUMBER"},
+		errors.AboutNothing:   {errors.FloodWait, errors.SRPIDInvalid, errors.PasswordEmpty, errors.Busy, "", "PHONE_NUMBER", errors.AccountNotFound, errors.AccountLocked, errors.CaptchaNeeded, errors.Misconfigured},
 	} {
 		for _, r := range reasons {
 			require.Equal(t, about, r.Subject(), r)

@@ -80,7 +80,9 @@ func (r Reason) Subject() Subject {
 	switch r {
 	case CodeEmpty, CodeLength, CodeBeginning, CodeRepeated:
 		return AboutCode
-	case PasswordMissing:
+	case TokenMissing, TokenInvalid:
+		return AboutToken
+	case PasswordMissing, CredentialsInvalid:
 		return AboutPassword
 	case KeyMismatch:
 		return AboutHash

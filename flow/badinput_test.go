@@ -74,6 +74,18 @@ func TestBadNumber(t *testing.T) {
 		local("a megabyte", strings.Repeat("1", 1<<20)),
 		local("not text", "+99966\xff20001"),
 		{
+			name: "nobody", says: flow.Identifier(codes.Identifier{}),
+			reason: errors.PhoneNumberInvalid, class: errors.Reenter,
+		},
+		{
+			name: "an e-mail address", says: identifier(codes.Email(sampleEmail)),
+			reason: errors.PhoneNumberInvalid, class: errors.Reenter,
+		},
+		{
+			name: "a name", says: identifier(codes.Name("ada")),
+			reason: errors.PhoneNumberInvalid, class: errors.Reenter,
+		},
+		{
 			name: "unoccupied", says: flow.PhoneNumber(unoccupied), sent: asked,
 			reason: errors.PhoneNumberInvalid, class: errors.Reenter,
 		},
@@ -111,6 +123,38 @@ func TestBadNumber(t *testing.T) {
 		}
 	}
 	playBad(t, nil, rows)
+}
+
+// identifier says who signs in; what cannot be an identifier says nobody.
+func identifier(who codes.Identifier, _ error) flow.Input { return flow.Identifier(who) }
+
+// TestBadToken: what cannot be a token is refused at once, and what could be one
+// where Telegram's are not spoken yet.
+func TestBadToken(t *testing.T) {
+	var rows []badInput
+	for _, tt := range []struct {
+		name, token string
+		reason      errors.Reason
+		class       errors.Class
+	}{
+		{"empty", "", errors.TokenMissing, errors.Reenter},
+		{"white space", " \t\r\n\u00a0", errors.TokenMissing, errors.Reenter},
+		{"a megabyte", strings.Repeat("7", 1<<20), errors.TokenInvalid, errors.Reenter},
+		{"control characters", "7:AAF\x00\x1b[2J", errors.TokenInvalid, errors.Reenter},
+		{"two lines", "7:AAF\r\nHost: example.com", errors.TokenInvalid, errors.Reenter},
+		{"not text", "7:AAF\xff", errors.TokenInvalid, errors.Reenter},
+		{"of no kind that is known", sampleToken, errors.NotAllowed, errors.OfferOther},
+	} {
+		rows = append(rows, badInput{
+			name: tt.name, says: flow.Token("bot", tt.token), reason: tt.reason, class: tt.class,
+			phase: flow.WaitPhoneNumber, again: tt.reason, then: anew,
+		})
+	}
+	playBad(t, nil, rows)
+	playBad(t, []flow.Input{rightNumber}, []badInput{{
+		name: "while a code is out", says: botToken, reason: errors.NotAllowed, class: errors.OfferOther,
+		phase: flow.WaitCode, again: errors.NotAllowed, then: []flow.Input{rightCode, rightPassword},
+	}})
 }
 
 // TestBadCode: a bad code costs nothing but, at the server, a try.

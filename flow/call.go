@@ -28,6 +28,10 @@ type Call struct {
 	Code codes.Secret
 	// Password is CheckPassword's.
 	Password codes.Secret
+	// Token and TokenKind are ImportToken's, and those of a Connect that comes
+	// before it.
+	Token     codes.Secret
+	TokenKind string
 	// FirstName, LastName and Quiet (no_joined_notifications) are SignUp's.
 	FirstName, LastName string
 	Quiet               bool
@@ -71,6 +75,8 @@ const (
 	// CallCheckPassword proves the password (account.getPassword where the
 	// parameters are not at hand, then auth.checkPassword).
 	CallCheckPassword
+	// CallImportToken signs in with a token that was obtained elsewhere.
+	CallImportToken
 	// CallWhoAmI asks who is signed in (users.getUsers, and on a 401
 	// account.getPassword, which sees a half login). It spends nothing.
 	CallWhoAmI
@@ -88,6 +94,7 @@ var callNames = [calls]string{
 	CallSignIn:        "SignIn",
 	CallSignUp:        "SignUp",
 	CallCheckPassword: "CheckPassword",
+	CallImportToken:   "ImportToken",
 	CallWhoAmI:        "WhoAmI",
 	CallLogOut:        "LogOut",
 }

@@ -17,11 +17,16 @@ import (
 func (s *State) takeInput(in *Input) *errors.Error {
 	switch in.name {
 	case InputPhoneNumber:
-		who, err := codes.ParsePhone(in.text.Reveal())
-		if err != nil {
-			return asError(err)
+		who := in.who
+		if who.IsZero() {
+			var err error
+			if who, err = codes.ParsePhone(in.text.Reveal()); err != nil {
+				return asError(err)
+			}
 		}
 		s.Identifier = who
+	case InputToken:
+		s.Identifier = codes.Identifier{} // the token says who
 	case InputCancel:
 		s.Identifier = codes.Identifier{}
 	case InputAcceptTerms:
@@ -38,9 +43,9 @@ func (s *State) takeInput(in *Input) *errors.Error {
 // (TDLib: td/telegram/AuthManager.cpp, MAX_NAME_LENGTH).
 const maxName = 64
 
-// prepare fills in a call from the state and what was just typed. After an error
-// the call is of no use.
-func (m *Machine) prepare(s *State, call *Call, name CallName, in *Input) *errors.Error {
+// prepare fills in a call from the state, from what was just typed, and from the
+// call that was just answered. After an error the call is of no use.
+func (m *Machine) prepare(s *State, call *Call, name CallName, asked *Call, in *Input) *errors.Error {
 	row := m.tables().call(name)
 	if row == nil {
 		return errors.Local(errors.NotAllowed)
@@ -66,7 +71,13 @@ func (m *Machine) prepare(s *State, call *Call, name CallName, in *Input) *error
 		case utf8.RuneCountInString(call.LastName) > maxName:
 			return errors.Local(errors.LastnameInvalid)
 		}
-	case NoCall, CallConnect, CallResendCode, CallCancelCode, CallWhoAmI, CallLogOut, calls:
+	case CallConnect, CallImportToken:
+		call.Token, call.TokenKind = asked.Token, asked.TokenKind
+		if in.name == InputToken {
+			call.TokenKind = in.kind
+			call.Token, err = codes.ParseToken(in.text)
+		}
+	case NoCall, CallResendCode, CallCancelCode, CallWhoAmI, CallLogOut, calls:
 	}
 	if err != nil {
 		return asError(err)
@@ -101,7 +112,7 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	if row := m.tables().call(e.Call.Name); row != nil {
 		asked = *row
 	}
-	method := asked.RPC
+	method := e.Call.Name.String()
 	var moved *errors.Error
 	if s.Last != nil && s.Last.Reason == errors.CodeMoved {
 		moved = s.Last
@@ -112,7 +123,9 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	switch a := e.Answer.(type) {
 	case CodeSent:
 		s.takeSent(a, e.Key, now)
-		s.Last = moved // the person gave the old one, and must be told
+		if s.Doubt != CallSignIn { // else nothing came of the code that was given
+			s.Last = moved // the person gave the old one, and must be told
+		}
 	case PasswordWanted:
 		s.Password = a.Password
 		s.Password.Hint = bounded(a.Password.Hint, maxWords)
@@ -129,7 +142,7 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	case Moved:
 		s.takeMoved(&asked, moved)
 	case Refused:
-		m.takeRefusal(s, &e.Call, refusal, m.holds(AboutGiven, s, e.Call.Name, refusal, now), now)
+		m.takeRefusal(s, &e.Call, refusal, m.holds(AboutGiven, s, &e.Call, refusal, now), now)
 	case NotSent:
 		s.lose(errors.NotSent, method, a.Err)
 	case Unanswered:
@@ -180,7 +193,7 @@ func (s *State) takeMoved(asked *CallRow, before *errors.Error) {
 		return
 	}
 	s.Last = errors.Local(reason)
-	s.Last.Method = asked.RPC
+	s.Last.Method = asked.Call.String()
 }
 
 // takeSent keeps a sent code. What was called wrong belongs to its hash.

@@ -11,12 +11,12 @@ import (
 // Diagram prints the main path as a Mermaid state diagram
 // (mermaid.js.org/syntax/stateDiagram.html): what a person says, and where the
 // answers of a server that is well lead. What can be said in every phase is left
-// out.
+// out, and so is a token, which few have.
 func (t *Tables) Diagram() string {
 	var a arrows
 	for _, p := range t.Phases {
 		for _, said := range t.said(p.Phase) {
-			if said.everywhere && p.Phase != WaitPhoneNumber {
+			if said.everywhere && p.Phase != WaitPhoneNumber || said.input == InputToken {
 				continue
 			}
 			for _, o := range t.outcomes(said.move.Ask, p.Phase) {
@@ -119,7 +119,7 @@ func (t *Tables) said(p Phase) []saying {
 			case CodeOut:
 				here = t.phase(p).Keeps&KeepSent != 0
 			case NoKey:
-				here = p == WaitPhoneNumber // a lost key leads there
+				here = false // a way round to the call of the next branch
 			case IsInDoubt:
 				here = false
 			default:
@@ -247,6 +247,7 @@ var plausible = [calls][]AnswerName{
 	CallSignIn:        {AnswerAuthorized, AnswerPasswordWanted, AnswerRegistrationWanted, AnswerMoved},
 	CallSignUp:        {AnswerAuthorized, AnswerMoved},
 	CallCheckPassword: {AnswerAuthorized, AnswerUnsupported},
+	CallImportToken:   {AnswerCodeSent, AnswerAuthorized, AnswerPasswordWanted, AnswerMoved, AnswerUnsupported},
 	CallWhoAmI:        {AnswerNobody},
 	CallLogOut:        {AnswerDone},
 }

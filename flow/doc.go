@@ -16,8 +16,9 @@
 // # What a person is asked
 //
 // State.Question is the phase whose question to put, and the inputs that answer
-// it are functions of this package: [PhoneNumber] in WaitPhoneNumber, [Code]
-// (and [Resend]) in WaitCode, [Password] in WaitPassword, [AcceptTerms] and
+// it are functions of this package: [PhoneNumber] in WaitPhoneNumber (or, for
+// systems other than Telegram, [Identifier] or [Token]), [Code] (and [Resend]) in
+// WaitCode, [Password] in WaitPassword, [AcceptTerms] and
 // [Register] in WaitRegistration. Another [PhoneNumber] and [Cancel] are allowed
 // in all of these. Ready takes [Poll] and [LogOut]. LoggedOut and Failed are the
 // end; [Driver.Forget] makes room for a new login under the same id.
@@ -54,7 +55,8 @@
 // # Transports and stores
 //
 // A [Transport] is one method. Package transport/mtproto is Telegram's,
-// transport/fake is a server in memory. A refusal is an answer; an error means
+// transport/fake is a server in memory, and the other folders of transport are
+// other systems. A refusal is an answer; an error means
 // that nobody knows. A [Store] is two methods with compare-and-swap;
 // [MemoryStore] and package flow/filestore are two. What it keeps are the bytes
 // of a [Record]: phone number, hash and session. They are the account once

@@ -183,3 +183,36 @@ func TestForgottenAnswer(t *testing.T) {
 	after, _ := later.Load(t.Context(), "chat")
 	require.Equal(t, before.State.Key, after.State.Key, "the forgotten login is back, the new one is lost: %s %s, %v", after.State, after.State.Identifier, err)
 }
+
+// TestSecondFactorLost: a system that asks for a code after the password does not
+// know what became of one whose answer was lost. It wants a code still, and the
+// person is told why they are asked again.
+func TestSecondFactorLost(t *testing.T) {
+	wanted := flow.CodeSent{Sent: codes.Sent{
+		Hash: codes.NewSecret("hash"), Delivery: codes.Authenticator, Purpose: codes.SecondFactor,
+	}}
+	d := &flow.Driver{Transport: fixedAnswers{
+		flow.CallConnect: flow.Connected{}, flow.CallSendCode: flow.PasswordWanted{},
+		flow.CallCheckPassword: wanted, flow.CallWhoAmI: wanted, // and of SignIn nothing is heard
+	}}
+	_, err := d.Do(t.Context(), "a", flow.PhoneNumber(ada.Phone))
+	require.NoError(t, err)
+	_, err = d.Do(t.Context(), "a", flow.Password("secret"))
+	require.NoError(t, err)
+	st, err := d.Do(t.Context(), "a", flow.Code("123456"))
+	require.ErrorIs(t, err, errors.Unanswered)
+	require.Equal(t, flow.WaitCode, st.Phase)
+	require.Equal(t, flow.NoCall, st.Doubt)
+}
+
+// fixedAnswers is a transport that gives each call the same answer each time. What it
+// has no answer for is lost.
+type fixedAnswers map[flow.CallName]flow.Answer
+
+func (a fixedAnswers) Perform(_ context.Context, c flow.Call, _ flow.Session) (flow.Answer, flow.Session, error) {
+	session := flow.NewSession("key", []byte("key"))
+	if answer := a[c.Name]; answer != nil {
+		return answer, session, nil
+	}
+	return nil, session, errors.New("lost")
+}

@@ -24,6 +24,7 @@ const (
 	typedNumber   = "+9996620001"
 	typedCode     = "73519"
 	typedPassword = "tr0ub4dor&3"
+	typedToken    = "7:AAF-bot-token"
 )
 
 // exploreLimits are small, so that the ends of budgets are near.
@@ -50,14 +51,14 @@ func (n *node) trail() string {
 
 // A folded state is all that the tables and the rules can tell of a state.
 type folded struct {
-	phase                                      flow.Phase
-	pending, doubt                             flow.CallName
-	repeats, chain                             int
-	key, identifier, sent, next, terms, agreed bool
-	resendable, expired, codesLeft, passesLeft bool
-	rejected, account, password, calls         bool
-	waitSend, waitCancel, waitWhoAmI           bool
-	last                                       errors.Reason
+	phase                                       flow.Phase
+	pending, doubt                              flow.CallName
+	repeats, chain                              int
+	key, identifier, sent, next, terms, agreed  bool
+	resendable, expired, codesLeft, passesLeft  bool
+	rejected, account, password, calls, token   bool
+	waitSend, waitCancel, waitToken, waitWhoAmI bool
+	last                                        errors.Reason
 }
 
 func fold(n *node) folded {
@@ -75,6 +76,8 @@ func fold(n *node) folded {
 		waitSend:   s.WaitsFor(flow.CallSendCode, n.now),
 		waitCancel: s.WaitsFor(flow.CallCancelCode, n.now),
 		waitWhoAmI: s.WaitsFor(flow.CallWhoAmI, n.now),
+		waitToken:  s.WaitsForToken(typedToken, n.now),
+		token:      !n.call.Token.IsZero(),
 	}
 	if s.Last != nil && s.Last.Reason == errors.CodeMoved {
 		f.last = s.Last.Reason
@@ -107,6 +110,8 @@ var exploredInputs = []happening{
 	{event: flow.PhoneNumber(typedNumber)},
 	{event: flow.PhoneNumber("+9996620002")},
 	{event: flow.PhoneNumber("12")},
+	{event: flow.Token("bot", typedToken)},
+	{event: flow.Token("bot", " ")},
 	{event: flow.Code(typedCode)},
 	{event: flow.Code("1")},
 	{event: flow.Resend()},
@@ -140,6 +145,7 @@ var exploredRefusals = []*errors.Error{
 	errors.FromRPC("", 400, "PHONE_CODE_INVALID"),
 	errors.FromRPC("", 400, "PASSWORD_HASH_INVALID"),
 	errors.FromRPC("", 400, "FIRSTNAME_INVALID"),
+	errors.FromRPC("", 400, "ACCESS_TOKEN_INVALID"),
 	errors.FromRPC("", 406, "SEND_CODE_UNAVAILABLE"),
 	errors.FromRPC("", 400, "PHONE_CODE_EXPIRED"),
 	errors.FromRPC("", 401, "SESSION_PASSWORD_NEEDED"),

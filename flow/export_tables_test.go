@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 )
 
@@ -33,6 +34,9 @@ func (t *Tables) HasAnswer(c CallName, a AnswerName) bool     { return t.answer(
 func (t *Tables) HasRefusal(c CallName, e *errors.Error) bool { return t.refusal(c, e) != nil }
 func (t *Tables) HasInput(p Phase, in InputName) bool         { return t.input(p, in) != nil }
 func (s *State) WaitsFor(c CallName, now time.Time) bool      { return s.waitsFor(c, now) }
+func (s *State) WaitsForToken(token string, now time.Time) bool {
+	return !s.waits(&Call{Name: CallImportToken, Token: codes.NewSecret(token)}, now).IsZero()
+}
 func (s *State) waitsFor(c CallName, now time.Time) (yes bool) {
 	return !s.waits(&Call{Name: c, Sent: s.Sent}, now).IsZero()
 }
@@ -49,7 +53,7 @@ func (m *Machine) Trace(s State, e Event, now time.Time) string {
 		}
 		for i := range t.Inputs {
 			if &t.Inputs[i] == row {
-				return m.taken(fmt.Sprintf("Inputs[%d]", i), row.Then, &s, NoCall, nil, now)
+				return m.taken(fmt.Sprintf("Inputs[%d]", i), row.Then, &s, &nothingAsked, nil, now)
 			}
 		}
 	case Answered:
@@ -62,19 +66,19 @@ func (m *Machine) Trace(s State, e Event, now time.Time) string {
 		m.takeAnswer(&s, &e, refusal, now)
 		for i := range t.Answers {
 			if &t.Answers[i].Then[0] == &branches[0] {
-				return m.taken(fmt.Sprintf("Answers[%d]", i), branches, &s, e.Call.Name, refusal, now)
+				return m.taken(fmt.Sprintf("Answers[%d]", i), branches, &s, &e.Call, refusal, now)
 			}
 		}
 		for i := range t.Refusals {
 			if &t.Refusals[i].Then[0] == &branches[0] {
-				return m.taken(fmt.Sprintf("Refusals[%d]", i), branches, &s, e.Call.Name, refusal, now)
+				return m.taken(fmt.Sprintf("Refusals[%d]", i), branches, &s, &e.Call, refusal, now)
 			}
 		}
 	}
 	return ""
 }
 
-func (m *Machine) taken(row string, branches []Branch, s *State, c CallName, e *errors.Error, now time.Time) string {
+func (m *Machine) taken(row string, branches []Branch, s *State, c *Call, e *errors.Error, now time.Time) string {
 	for i, b := range branches {
 		if m.holds(b.If, s, c, e, now) {
 			return fmt.Sprintf("%s.Then[%d]", row, i)

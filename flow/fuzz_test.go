@@ -45,7 +45,8 @@ func FuzzStep(f *testing.F) {
 				require.Equal(t, string(bytesOf(&state)), string(bytesOf(&stored)))
 				require.Equal(t, reasonIn(err), reasonIn(storedErr))
 				require.Equal(t, [2]any{call.Name, call.Number}, [2]any{storedCall.Name, storedCall.Number})
-				require.True(t, call.Sent.Equal(storedCall.Sent) && call.To.Equal(storedCall.To) && call.Code.Equal(storedCall.Code))
+				require.True(t, call.Sent.Equal(storedCall.Sent) && call.To.Equal(storedCall.To) && call.Code.Equal(storedCall.Code) &&
+					call.Token.Equal(storedCall.Token) && call.TokenKind == storedCall.TokenKind)
 				if err == nil {
 					next.state, next.call = state, call
 				}

@@ -25,6 +25,8 @@ const (
 	AboutGiven
 	// CarriesHash: the call carries a phone_code_hash.
 	CarriesHash
+	// CarriesToken: the call carries a token.
+	CarriesToken
 	// IsSignedIn: the login is Ready.
 	IsSignedIn
 	// IsOver: the login has ended.
@@ -35,21 +37,22 @@ const (
 )
 
 var guardNames = [guards]string{
-	Always:      "",
-	NoKey:       "there is no key yet",
-	CodeOut:     "a code is out",
-	Leaving:     "the person is leaving",
-	AboutGiven:  "it is about what this call carried",
-	CarriesHash: "the call carries a hash",
-	IsSignedIn:  "signed in",
-	IsOver:      "it is over",
-	IsInDoubt:   "in doubt",
+	Always:       "",
+	NoKey:        "there is no key yet",
+	CodeOut:      "a code is out",
+	Leaving:      "the person is leaving",
+	AboutGiven:   "it is about what this call carried",
+	CarriesHash:  "the call carries a hash",
+	CarriesToken: "it carries a token",
+	IsSignedIn:   "signed in",
+	IsOver:       "it is over",
+	IsInDoubt:    "in doubt",
 }
 
 // String returns the condition in words; "" for Always.
 func (g Guard) String() string { return name(guardNames[:], g) }
 
-func (m *Machine) holds(g Guard, s *State, c CallName, e *errors.Error, now time.Time) bool {
+func (m *Machine) holds(g Guard, s *State, c *Call, e *errors.Error, now time.Time) bool {
 	t := m.tables()
 	switch g {
 	case NoKey:
@@ -59,11 +62,13 @@ func (m *Machine) holds(g Guard, s *State, c CallName, e *errors.Error, now time
 	case Leaving:
 		return s.Identifier.IsZero()
 	case AboutGiven:
-		row := t.call(c)
+		row := t.call(c.Name)
 		return e != nil && row != nil && row.Gives != errors.AboutNothing && row.Gives == e.Reason.Subject()
 	case CarriesHash:
-		row := t.call(c)
+		row := t.call(c.Name)
 		return row != nil && row.Hash
+	case CarriesToken:
+		return !c.Token.IsZero()
 	case IsSignedIn:
 		return t.phase(s.phase()).Kind == SignedIn
 	case IsOver:

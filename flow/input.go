@@ -18,7 +18,9 @@ type Event interface {
 type Input struct {
 	name  InputName
 	text  codes.Secret
+	who   codes.Identifier
 	names [2]string
+	kind  string
 	quiet bool
 }
 
@@ -31,7 +33,8 @@ func (in Input) Name() InputName { return in.name }
 func (in Input) String() string { return in.name.String() }
 
 // answers reports whether the input answers the question of one phase, and
-// means nothing in another.
+// means nothing in another. A token is no answer: it says who signs in, and if
+// another one has signed in meanwhile that must not pass for this one.
 func (in Input) answers() bool {
 	switch in.name {
 	case InputCode, InputResend, InputPassword, InputAcceptTerms, InputRegister:
@@ -48,6 +51,25 @@ func (in Input) answers() bool {
 // [errors.PhoneNumberInvalid].
 func PhoneNumber(typed string) Input {
 	return Input{name: InputPhoneNumber, text: codes.NewSecret(typed)}
+}
+
+// Identifier says who signs in, as PhoneNumber does, for systems that know people
+// by an e-mail address ([codes.Email]) or a name ([codes.Name]) too. Its Name is
+// InputPhoneNumber, whatever it holds. The zero Identifier is
+// [errors.PhoneNumberInvalid].
+func Identifier(who codes.Identifier) Input {
+	return Input{name: InputPhoneNumber, who: who}
+}
+
+// Token signs in with a token that was obtained elsewhere, in place of a number:
+// kind is what sort of token it is, in the word that the Transport has for it. A
+// system that does not know the kind refuses it with [errors.NotAllowed]. White
+// space around a token is dropped; an empty one is [errors.TokenMissing], and what
+// cannot be one (see [codes.ParseToken]) [errors.TokenInvalid]. It is legal in
+// WaitPhoneNumber only. A token lives in memory: one whose Connect or
+// ImportToken a crash cut short must be given again, unless it has signed in.
+func Token(kind, token string) Input {
+	return Input{name: InputToken, text: codes.NewSecret(token), kind: kind}
 }
 
 // Code answers WaitCode, as typed: disguises such as "1-2-3-4-5" are
@@ -108,6 +130,7 @@ type InputName uint8
 const (
 	noInput InputName = iota
 	InputPhoneNumber
+	InputToken
 	InputCode
 	InputResend
 	InputPassword
@@ -122,6 +145,7 @@ const (
 var inputNames = [inputs]string{
 	noInput:          "None",
 	InputPhoneNumber: "PhoneNumber",
+	InputToken:       "Token",
 	InputCode:        "Code",
 	InputResend:      "Resend",
 	InputPassword:    "Password",

@@ -13,6 +13,11 @@ import (
 	"github.com/stepin-go/stepin/internal/leak"
 )
 
+const (
+	sampleToken = "7:AAF-sample-bot-token"
+	sampleEmail = "augusta.king@example.com"
+)
+
 // TestNothingLeaks puts every type that carries a secret into every position
 // of a value, and through everything that commonly prints one.
 func TestNothingLeaks(t *testing.T) {
@@ -20,6 +25,7 @@ func TestNothingLeaks(t *testing.T) {
 	call := flow.Call{
 		Name: flow.CallSignIn, Number: 1, To: record.State.Identifier, Sent: record.State.Sent,
 		Code: codes.NewSecret(sampleCode), Password: codes.NewSecret(secret),
+		Token: codes.NewSecret(sampleToken), TokenKind: "bot",
 	}
 	answered := flow.Answered{Call: call, Answer: flow.CodeSent{Sent: record.State.Sent}, Key: "key1"}
 	driver := &flow.Driver{Transport: performs(func(_ context.Context, _ flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
@@ -32,7 +38,9 @@ func TestNothingLeaks(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, store.Save(t.Context(), "login", 0, data))
 
-	secrets := []string{strings.TrimPrefix(phone, "+"), sampleCode, secret, sampleHash, sampleSession}
+	secrets := []string{strings.TrimPrefix(phone, "+"), sampleCode, secret, sampleHash, sampleSession, sampleToken, sampleEmail}
+	who, err := codes.Email(sampleEmail)
+	require.NoError(t, err)
 	leak.Matrix(t, "State", record.State, secrets...)
 	leak.Matrix(t, "Record", record, secrets...)
 	leak.Matrix(t, "Session", record.Session, secrets...)
@@ -43,6 +51,8 @@ func TestNothingLeaks(t *testing.T) {
 	leak.Matrix(t, "PhoneNumber", flow.PhoneNumber(phone), secrets...)
 	leak.Matrix(t, "Code", flow.Code(sampleCode), secrets...)
 	leak.Matrix(t, "Password", flow.Password(secret), secrets...)
+	leak.Matrix(t, "Token", flow.Token("bot", sampleToken), secrets...)
+	leak.Matrix(t, "Identifier", flow.Identifier(who), secrets...)
 	leak.Matrix(t, "Driver", driver, secrets...)
 	leak.Matrix(t, "MemoryStore", store, secrets...)
 }

@@ -13,5 +13,6 @@ import (
 func TestMain(m *testing.M) {
 	leak.Secret(leak.AppHash, storyAppHash)
 	leak.Secret(leak.Token, "srp_id") // the inside of a session of package fake
+	leak.Secret(leak.Token, sampleToken)
 	goleak.VerifyTestMain(leak.Suite{M: m})
 }

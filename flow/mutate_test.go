@@ -54,6 +54,7 @@ func killers(t *testing.T) []killer {
 var equivalent = map[string]string{
 	"input LogOut in Ready: late flipped":                       "Ready never expires",
 	"input Poll in Ready: late flipped":                         "Ready never expires",
+	"input Token in WaitPhoneNumber: late flipped":              "WaitPhoneNumber never expires",
 	"refusal Challenge of any call: as the call in doubt says":  noDoubt,
 	"refusal ChangeDC of any call: as the call in doubt says":   noDoubt,
 	"refusal OfferOther of any call: as the call in doubt says": noDoubt,
@@ -74,7 +75,7 @@ const noAccount = "an account comes with Authorized only, which leads to Ready, 
 // stand, since Ready and the ends are not left for it, or since a doubt is not.
 var neverStays = map[flow.CallName]bool{
 	flow.CallConnect: true, flow.CallSendCode: true, flow.CallCancelCode: true, flow.CallLogOut: true,
-	flow.CallWhoAmI: true,
+	flow.CallWhoAmI: true, flow.CallImportToken: true,
 }
 
 // TestMutants: no row of the tables can be wrong unnoticed. Every row and
@@ -149,7 +150,7 @@ func allMutants() []mutant {
 		name := "call " + r.Call.String()
 		add(name+": deleted", func(t *flow.Tables) { t.Calls = slices.Delete(t.Calls, i, i+1) })
 		add(name+": hash flipped", func(t *flow.Tables) { t.Calls[i].Hash = !r.Hash })
-		for _, about := range []errors.Subject{errors.AboutNothing, errors.AboutNumber, errors.AboutCode, errors.AboutPassword, errors.AboutName} {
+		for _, about := range []errors.Subject{errors.AboutNothing, errors.AboutNumber, errors.AboutCode, errors.AboutPassword, errors.AboutName, errors.AboutToken} {
 			if about != r.Gives && !neverStays[r.Call] {
 				add(fmt.Sprintf("%s: gives %s", name, about), func(t *flow.Tables) { t.Calls[i].Gives = about })
 			}

@@ -33,6 +33,10 @@ const (
 	// Accepted: the terms shown have been accepted (else
 	// errors.TermsNotAccepted).
 	Accepted
+	// Addressee: it is known whom a code is to be sent to. It is not where only
+	// a token said who signs in; then a code that died cannot be replaced (else
+	// errors.PhoneCodeExpired).
+	Addressee
 	allNeeds
 )
 
@@ -44,6 +48,7 @@ var needNames = [allNeeds]string{
 	PasswordTriesLeft: "attempts are left",
 	NotRejected:       "code not rejected before",
 	Accepted:          "terms are accepted",
+	Addressee:         "it is known to whom",
 }
 
 // String returns the condition in words.
@@ -80,6 +85,12 @@ func (m *Machine) unmet(s *State, c *Call, now time.Time) *errors.Error {
 			if s.Terms != (Terms{}) && !s.TermsAccepted {
 				return errors.Local(errors.TermsNotAccepted)
 			}
+		case Addressee:
+			if c.To.IsZero() {
+				e := errors.Local(errors.PhoneCodeExpired)
+				e.Text = "its session is gone, and only a token said who signs in"
+				return e
+			}
 		case noNeed, allNeeds:
 		}
 	}
@@ -106,9 +117,12 @@ func (s *State) waits(c *Call, now time.Time) time.Time {
 	return time.Time{}
 }
 
-// about digests whom a call is about, so that a wait for one number does not
-// keep another from signing in.
+// about digests whom a call is about, so that a wait for one number or token does
+// not keep another from signing in.
 func (s *State) about(c *Call) Digest {
+	if !c.Token.IsZero() {
+		return Digest(codes.Digest(c.Token, ""))
+	}
 	who := s.Identifier
 	switch {
 	case !c.To.IsZero():

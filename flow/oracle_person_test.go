@@ -3,20 +3,27 @@ package flow_test
 import (
 	"time"
 
-	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
-	"github.com/stepin-go/stepin/transport/fake"
 )
 
 // A script is a sign-in that a person wants, on a server with its ways.
 type script struct {
-	name      string
-	accounts  []fake.Account
-	halfLogin string
+	name string
+	// serve starts the server that a play is on.
+	serve func(*world) server
+	// who is whom the person says they are, and identify how they say it; nil: as a
+	// number.
+	who      string
+	identify func(p *person) flow.Input
 	// want is the phase that the person wants to end in; leaveAt the one in
 	// which they leave, if that is where they are asked.
 	want, leaveAt flow.Phase
-	quirks        []quirk
+	// leavesInDoubt is a person who leaves at once where nobody knows what became
+	// of a call.
+	leavesInDoubt bool
+	// away is how long they stay away the first time that something goes wrong.
+	away   time.Duration
+	quirks []quirk
 }
 
 // A quirk is what a person does once, before they answer the question.
@@ -25,11 +32,11 @@ type quirk struct {
 	say func(*person, flow.State) flow.Input // nothing: only something happens
 }
 
-// A person knows their number and password, reads their messages, and answers
-// what they are asked.
+// A person knows who they are and their password, reads their messages, and
+// answers what they are asked.
 type person struct {
 	w      *world
-	number string
+	who    string
 	quirks []quirk
 }
 
@@ -56,13 +63,13 @@ func (p *person) say(s flow.State, q flow.Phase) flow.Input {
 	}
 	switch q {
 	case flow.WaitPhoneNumber:
-		return flow.PhoneNumber(p.number)
+		return p.identify()
 	case flow.WaitCode:
-		inbox := p.w.srv.Inbox(p.number)
-		if len(inbox) == 0 {
-			return flow.PhoneNumber(p.number)
+		code := p.w.server.code(p.who, s)
+		if code == "" {
+			return p.identify()
 		}
-		return p.code(inbox[len(inbox)-1].Code)
+		return p.code(code)
 	case flow.WaitPassword:
 		return p.password(oraclePassword)
 	case flow.WaitRegistration:
@@ -75,6 +82,13 @@ func (p *person) say(s flow.State, q flow.Phase) flow.Input {
 	}
 }
 
+func (p *person) identify() flow.Input {
+	if how := p.w.script.identify; how != nil {
+		return how(p)
+	}
+	return flow.PhoneNumber(p.who)
+}
+
 func (p *person) code(code string) flow.Input {
 	p.w.gives(code)
 	return flow.Code(code)
@@ -85,56 +99,29 @@ func (p *person) password(password string) flow.Input {
 	return flow.Password(password)
 }
 
-// scripts are the sign-ins that the oracle plays.
-func scripts() []*script {
-	plain := fake.Account{Phone: "+15550100", FirstName: "Ada"}
-	protected := plain
-	protected.Password = oraclePassword
-	elsewhere := protected
-	elsewhere.DC = 4
-	again := plain
-	again.Next, again.ResendAfter = codes.SMS, 30*time.Second
-	other := fake.Account{Phone: "+15550199"}
-	unregistered := fake.Account{Phone: "+15550100", Unregistered: true, Terms: "Be good.", TermsID: "terms-1"}
-	trusted := protected
-	trusted.Trusted = true
-	one := func(a fake.Account) []fake.Account { return []fake.Account{a} }
+// What people do everywhere.
+var (
+	mistypesPassword = quirk{flow.WaitPassword, func(p *person, _ flow.State) flow.Input { return p.password(wrongPassword) }}
+	polls            = quirk{flow.Ready, func(*person, flow.State) flow.Input { return flow.Poll() }}
 
-	mistypedCode := quirk{flow.WaitCode, func(p *person, _ flow.State) flow.Input { return p.code(wrongCode) }}
-	mistypedPassword := quirk{flow.WaitPassword, func(p *person, _ flow.State) flow.Input { return p.password(wrongPassword) }}
-	resend := quirk{flow.WaitCode, func(p *person, s flow.State) flow.Input {
+	wantsAnotherCode = quirk{flow.WaitCode, func(p *person, s flow.State) flow.Input {
 		if p.w.now.Before(s.Sent.ResendAt) {
 			p.w.now = s.Sent.ResendAt
 		}
 		return flow.Resend()
 	}}
-	change := quirk{flow.WaitCode, func(p *person, _ flow.State) flow.Input {
-		p.number = other.Phone
-		return flow.PhoneNumber(p.number)
-	}}
-	poll := quirk{flow.Ready, func(*person, flow.State) flow.Input { return flow.Poll() }}
-	move := quirk{flow.WaitCode, func(p *person, _ flow.State) flow.Input {
-		if err := p.w.srv.Move(p.number, 4); err != nil {
-			panic(err)
-		}
-		p.w.refusal["auth.signIn"] = &fake.RPCError{Code: 303, Text: "USER_MIGRATE_4"}
-		return flow.Input{}
-	}}
+)
 
-	return []*script{
-		{name: "code", accounts: one(plain), want: flow.Ready},
-		{name: "mistyped code", accounts: one(plain), want: flow.Ready, quirks: []quirk{mistypedCode}},
-		{name: "password", accounts: one(protected), want: flow.Ready},
-		{name: "password, half login told as nobody", accounts: one(protected), want: flow.Ready, halfLogin: "AUTH_KEY_UNREGISTERED"},
-		{name: "mistyped password", accounts: one(protected), want: flow.Ready, quirks: []quirk{mistypedPassword}},
-		{name: "moved, password", accounts: one(elsewhere), want: flow.Ready},
-		{name: "registration", accounts: one(unregistered), want: flow.Ready},
-		{name: "resend", accounts: one(again), want: flow.Ready, quirks: []quirk{resend}},
-		{name: "change of number", accounts: []fake.Account{plain, other}, want: flow.Ready, quirks: []quirk{change}},
-		{name: "log out", accounts: one(protected), want: flow.LoggedOut, leaveAt: flow.Ready, quirks: []quirk{poll}},
-		{name: "cancel", accounts: one(plain), want: flow.LoggedOut, leaveAt: flow.WaitCode},
-		{name: "cancel at the password", accounts: one(protected), want: flow.LoggedOut, leaveAt: flow.WaitPassword},
-		{name: "moved at the code", accounts: []fake.Account{protected, {Phone: "+15550199", DC: 4}}, want: flow.Ready, quirks: []quirk{move}},
-		{name: "trusted", accounts: one(trusted), want: flow.Ready},
-	}
+// mistypesCode is a person who gives a wrong code, of the length that is announced.
+func mistypesCode(code string) quirk {
+	return quirk{flow.WaitCode, func(p *person, _ flow.State) flow.Input { return p.code(code) }}
+}
+
+// isSomebodyElse is a person who sees, where they are asked something, that they
+// have said the wrong name or number.
+func isSomebodyElse(at flow.Phase, who string) quirk {
+	return quirk{at, func(p *person, _ flow.State) flow.Input {
+		p.who = who
+		return p.identify()
+	}}
 }

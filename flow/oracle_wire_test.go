@@ -2,7 +2,6 @@ package flow_test
 
 import (
 	"context"
-	"strings"
 	"sync"
 	"testing"
 
@@ -41,9 +40,9 @@ func TestOracleWireControls(t *testing.T) {
 		hit    func(op, fault) bool // the faults that can show it
 	}{
 		{"a move repeated without saving", design{transport: wrap(hasty)}, checkSession, nil},
-		{"a lost SignIn that stays", design{tables: lostSignInStays()}, checkAsked,
+		{"a lost SignIn that stays", design{tables: lostStays(flow.CallSignIn)}, checkAsked,
 			func(o op, f fault) bool { return o == opRPC && f == loseAfter }},
-		{"not saving before asking", design{store: func(s flow.Store) flow.Store { return &forgetful{Store: s} }}, checkSaved, nil},
+		{"not saving before asking", design{store: unsaved}, checkSaved, nil},
 	} {
 		t.Run(control.name, func(t *testing.T) {
 			s := wireScript()
@@ -69,7 +68,7 @@ func TestOracleWireControls(t *testing.T) {
 }
 
 func wireScript() *script {
-	for _, s := range scripts() {
+	for _, s := range telegramScripts() {
 		if s.name == "moved, password" {
 			return s
 		}
@@ -199,14 +198,4 @@ func (m mortal) Perform(ctx context.Context, call flow.Call, s flow.Session) (fl
 		panic(killed{})
 	}
 	return answer, s, err
-}
-
-// recordKey is the key of the record's session as the server names it: package
-// mtproto puts the data centre before it.
-func (w *world) recordKey() string {
-	fingerprint := w.record.Session.Fingerprint()
-	if _, key, wired := strings.Cut(fingerprint, "-"); wired {
-		return key
-	}
-	return fingerprint
 }

@@ -10,16 +10,54 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/internal/leak"
-	"github.com/stepin-go/stepin/transport/fake"
 )
 
-// The oracle's world: a server in memory, a disk that survives crashes, a
-// clock, and a line between them on which everything that can go wrong does so
-// at a chosen moment. It watches every operation and knows what must hold.
+// The oracle's world: a server, a disk that survives crashes, a clock, and a line
+// between them on which everything that can go wrong does so at a chosen moment. It
+// watches every operation and knows what must hold.
+
+// A server is what a world's driver speaks to, with what the checks must know of
+// it. It tells the world of every request that comes and of every code it sends.
+type server interface {
+	// transport is a new process's way to it.
+	transport() flow.Transport
+	// logins are those that there are, by the sessions that they are bound to.
+	logins() logins
+	// has reports whether a session of the driver's is the one that the server
+	// knows by that name, or is good for what is done under none.
+	has(s flow.Session, name string) bool
+	// examined counts how often each value was compared with the right one.
+	examined() map[examination]int
+	// code is what somebody who was sent messages gives where a code is asked for;
+	// "" if they have none, and begin again.
+	code(to string, s flow.State) string
+	// saved is told of each record that the disk has taken, and dropped that an
+	// answer will not come to it: its process was killed, the answer itself was
+	// lost, or the disk did not take it.
+	saved(r flow.Record)
+	dropped()
+	// forgivable reports whether a question may be put though the server has
+	// accepted what answers it, or a half login could go on without.
+	forgivable(s flow.State, q flow.Phase) bool
+	close()
+}
+
+// logins name sessions that are signed in.
+type logins struct {
+	whole, half []string
+	// next is what the half ones are to be asked.
+	next flow.Phase
+}
+
+// An examination is one value compared with the right one.
+type examination struct {
+	method string
+	hash   string // of a code
+	value  string
+}
 
 // An op is an operation that can be hit by a fault.
 type op uint8
@@ -29,16 +67,17 @@ const (
 	opSave
 	opPerform
 	opRPC
+	opHTTP
 )
 
-var opNames = [...]string{opLoad: "Load", opSave: "Save", opPerform: "Perform", opRPC: "RPC"}
+var opNames = [...]string{opLoad: "Load", opSave: "Save", opPerform: "Perform", opRPC: "RPC", opHTTP: "HTTP request"}
 
 // A fault is what happens at an operation.
 type fault uint8
 
 const (
 	nothing fault = iota
-	// killBefore and killAfter stop the process dead. After an RPC is before
+	// killBefore and killAfter stop the process dead. After a request is before
 	// the next one of the same call, or after the call: nothing that lasts
 	// happens in between.
 	killBefore
@@ -47,10 +86,10 @@ const (
 	// has acted.
 	loseBefore
 	loseAfter
-	// down is a call that certainly was not sent.
+	// down is what certainly was not sent.
 	down
 	// refuse500 is a server that trips before it acts, forget one that loses
-	// the auth key and all that hangs on it.
+	// the session (for MTProto the auth key) and all that hangs on it.
 	refuse500
 	forget
 )
@@ -58,7 +97,7 @@ const (
 var faultNames = [...]string{
 	nothing: "nothing", killBefore: "killed before", killAfter: "killed after",
 	loseBefore: "failed before acting", loseAfter: "failed after acting",
-	down: "not sent", refuse500: "refused with a 500", forget: "key forgotten",
+	down: "not sent", refuse500: "refused with a 500", forget: "session forgotten",
 }
 
 // faultsOf lists what can happen at an operation.
@@ -67,11 +106,13 @@ var faultsOf = [...][]fault{
 	opSave:    {killBefore, killAfter, loseBefore, loseAfter},
 	opPerform: {killBefore, killAfter, loseBefore, loseAfter, down},
 	opRPC:     {killBefore, loseBefore, loseAfter, refuse500, forget},
+	opHTTP:    {killBefore, loseBefore, loseAfter, down, refuse500, forget},
 }
 
 // A design is a driver with its surroundings. The zero design is the one that
 // is shipped; the controls are broken ones.
 type design struct {
+	scripts   []*script // that are played; nil: Telegram's
 	tables    *flow.Tables
 	store     func(flow.Store) flow.Store         // nil: as it is
 	transport func(flow.Transport) flow.Transport // nil: as it is
@@ -122,8 +163,9 @@ type world struct {
 	plan   map[int]fault
 	ops    []op // so far
 
-	srv    *fake.Server
+	server server
 	now    time.Time
+	away   time.Duration // that the person will be, when something goes wrong
 	disk   []byte
 	rev    uint64
 	record flow.Record // what the disk says
@@ -131,39 +173,25 @@ type world struct {
 	person person
 
 	calling flow.Call
-	refusal map[string]*fake.RPCError // each once
 
 	sent     map[string]string // the code of each hash
-	keyOf    map[string]string // the key of each hash
+	keyOf    map[string]string // the session of each hash
 	accepted map[string]bool   // hashes whose code the server has called right
-	told     map[string]bool   // and of which the record says so
 	base     map[string]int    // how often a value had been examined when last given
 
 	broken *violation
 }
 
 func newWorld(d design, s *script, plan map[int]fault) *world {
-	srv, err := fake.New(s.accounts...)
-	if err != nil {
-		panic(err)
-	}
 	w := &world{
 		design: d, script: s, plan: plan,
-		srv: srv, now: storyTime,
-		refusal: map[string]*fake.RPCError{},
-		sent:    map[string]string{}, keyOf: map[string]string{},
-		accepted: map[string]bool{}, told: map[string]bool{},
-		base: map[string]int{},
+		now: storyTime, away: s.away,
+		sent: map[string]string{}, keyOf: map[string]string{},
+		accepted: map[string]bool{},
+		base:     map[string]int{},
 	}
-	if d.watched != nil {
-		leak.Server(d.watched, srv, s.accounts...)
-	}
-	srv.Now = func() time.Time { return w.now }
-	srv.Predictable = true // and so a hash is its own alias
-	srv.HalfLogin = s.halfLogin
-	srv.OnCode = w.codeSent
-	srv.Before = w.rpc
-	w.person = person{w: w, number: s.accounts[0].Phone, quirks: slices.Clone(s.quirks)}
+	w.server = s.serve(w)
+	w.person = person{w: w, who: s.who, quirks: slices.Clone(s.quirks)}
 	w.begin()
 	return w
 }
@@ -175,7 +203,7 @@ func (w *world) begin() {
 	if w.design.store != nil {
 		store = w.design.store(store)
 	}
-	var transport flow.Transport = &fake.Transport{Server: w.srv, AppID: storyAppID, AppHash: codes.NewSecret(storyAppHash)}
+	transport := w.server.transport()
 	if w.design.transport != nil {
 		transport = w.design.transport(transport)
 	}
@@ -249,6 +277,7 @@ func (h *handle) Save(_ context.Context, _ string, rev uint64, data []byte) erro
 	w := h.w
 	f := w.operate(opSave, h.life)
 	if f == loseBefore {
+		w.server.dropped()
 		return errFault
 	}
 	if rev != w.rev {
@@ -258,9 +287,7 @@ func (h *handle) Save(_ context.Context, _ string, rev uint64, data []byte) erro
 	if err := w.record.UnmarshalBinary(data); err != nil {
 		panic(err)
 	}
-	if s := w.record.State; s.Phase == flow.WaitRegistration {
-		w.told[s.Sent.Hash.Reveal()] = true
-	}
+	w.server.saved(w.record)
 	switch f {
 	case killAfter:
 		panic(killed{})
@@ -293,41 +320,27 @@ func (c *cable) Perform(ctx context.Context, call flow.Call, session flow.Sessio
 	case killAfter:
 		panic(killed{})
 	case loseAfter:
+		w.server.dropped()
 		return nil, session, errFault // who has no answer learns nothing
 	}
 	return answer, after, err
 }
 
-// rpc is asked by the server before each RPC.
-func (w *world) rpc(method string, _ int) fake.Fault {
-	f := w.operate(opRPC, w.life)
+// request is told by the server of each request before it acts, and says what is to
+// happen to it. key is the session that it runs under, hashes are those of the codes
+// that it is about.
+func (w *world) request(o op, method, key string, hashes ...string) fault {
+	f := w.operate(o, w.life)
 	w.checkSaved()
-	all := w.srv.Requests()
-	request := all[len(all)-1]
-	for _, field := range request.Fields {
-		if field.Name == "phone_code_hash" && w.keyOf[field.Value] != request.Key {
-			w.fail(checkHash, "%s with %s under %s", method, field.Value, request.Key)
+	for _, hash := range hashes {
+		if w.keyOf[hash] != key {
+			w.fail(checkHash, "%s with %s under %s", method, hash, key)
 		}
 	}
-	if w.recordKey() != w.srv.Key(request.Key) {
-		w.fail(checkSession, "%s under %s, which is not the record's session", method, request.Key)
+	if !w.server.has(w.record.Session, key) {
+		w.fail(checkSession, "%s under %s, which is not the record's session", method, key)
 	}
-	switch f {
-	case loseBefore:
-		return fake.Fault{LoseBefore: true}
-	case loseAfter:
-		return fake.Fault{LoseAfter: true}
-	case refuse500:
-		return fake.Fault{Refuse: &fake.RPCError{Code: 500, Text: "RPC_CALL_FAIL"}}
-	case forget:
-		w.srv.ForgetKey(w.srv.Key(request.Key))
-	case nothing:
-		if refusal := w.refusal[method]; refusal != nil {
-			delete(w.refusal, method)
-			return fake.Fault{Refuse: refusal}
-		}
-	}
-	return fake.Fault{}
+	return f
 }
 
 // checkSaved: the store names the very call that is being made.
@@ -338,45 +351,41 @@ func (w *world) checkSaved() {
 	}
 }
 
-// codeSent notes which key each hash was sent to.
-func (w *world) codeSent(m fake.Message) {
-	all := w.srv.Requests()
-	hash := fmt.Sprintf("hash%d", len(w.sent)+1)
-	w.sent[hash], w.keyOf[hash] = m.Code, all[len(all)-1].Key
-}
+// codeSent is told by the server of each code that it sends.
+func (w *world) codeSent(hash, code, key string) { w.sent[hash], w.keyOf[hash] = code, key }
 
-// examined counts how often the server has looked at a value.
-func (w *world) examined(value string) int {
-	n := 0
-	for e, times := range w.srv.Examined() {
-		if e.Value == value {
-			n += times
-		}
+// timesExamined counts how often the server has looked at each value.
+func timesExamined(all map[examination]int) map[string]int {
+	times := map[string]int{}
+	for e, n := range all {
+		times[e.value] += n
 	}
-	return n
+	return times
 }
 
 // gives notes that a person gives a value now.
-func (w *world) gives(value string) { w.base[value] = w.examined(value) }
+func (w *world) gives(value string) { w.base[value] = timesExamined(w.server.examined())[value] }
 
 // checkExamined: each giving is examined at most once.
 func (w *world) checkExamined() {
-	for e, times := range w.srv.Examined() {
-		if base, given := w.base[e.Value]; !given || w.examined(e.Value) > base+1 {
-			w.fail(checkTwice, "%s %d times", e.Method, times)
+	all := w.server.examined()
+	times := timesExamined(all)
+	for e := range all {
+		if base, given := w.base[e.value]; !given || times[e.value] > base+1 {
+			w.fail(checkTwice, "%s %d times", e.method, times[e.value])
 		}
-		if e.Method == "auth.signIn" && w.sent[e.Hash] == e.Value {
-			w.accepted[e.Hash] = true
+		if e.hash != "" && w.sent[e.hash] == e.value {
+			w.accepted[e.hash] = true
 		}
 	}
 }
 
-// checkKeys: whoever is signed in, wholly or half, is in the record.
-func (w *world) checkKeys() {
-	session := w.recordKey()
-	for _, c := range append(w.srv.SignedIn(), w.srv.HalfSignedIn()...) {
-		if c.Key != session {
-			w.fail(checkOrphan, "a key in data centre %d", c.DC)
+// checkLogins: whoever is signed in, wholly or half, is in the record.
+func (w *world) checkLogins() {
+	all := w.server.logins()
+	for _, name := range append(all.whole, all.half...) {
+		if !w.server.has(w.record.Session, name) {
+			w.fail(checkOrphan, "%s is signed in", name)
 		}
 	}
 }
@@ -384,24 +393,19 @@ func (w *world) checkKeys() {
 // checkAsked: a question about to be put to the person is not about what the
 // server has accepted.
 func (w *world) checkAsked(s flow.State, q flow.Phase) {
+	all, hash := w.server.logins(), s.Sent.Hash.Reveal()
 	switch {
-	case len(w.srv.SignedIn()) > 0:
+	case len(all.whole) > 0:
 		if q != flow.Ready {
 			w.fail(checkAsked, "signed in, and asked %s", q)
 		}
-	case len(w.srv.HalfSignedIn()) > 0:
-		if q != flow.WaitPassword {
+	case w.server.forgivable(s, q):
+	case len(all.half) > 0:
+		if q != all.next {
 			w.fail(checkAsked, "half signed in, and asked %s", q)
 		}
-	case q == flow.WaitCode && w.accepted[s.Sent.Hash.Reveal()]:
-		// The one exception: a right code for a number without an account
-		// leaves no trace under the key that anybody could ask for
-		// (auth.authorizationSignUpRequired signs nobody in). If that answer
-		// is lost, only the code can bring it back; the server takes it again.
-		unregistered := w.script.accounts[0].Unregistered
-		if hash := s.Sent.Hash.Reveal(); !unregistered || w.told[hash] {
-			w.fail(checkAsked, "the code of %s was right, and is asked for", hash)
-		}
+	case q == flow.WaitCode && w.accepted[hash]:
+		w.fail(checkAsked, "the code of %s was right, and is asked for", hash)
 	}
 }
 
@@ -434,14 +438,22 @@ func (w *world) step() (over bool) {
 		switch r := recover().(type) {
 		case nil:
 		case killed:
+			w.server.dropped()
 			w.life.dead = true
 			w.begin()
 			w.now = w.now.Add(flow.DefaultLease + time.Second)
+			w.goAway()
 		default:
 			w.fail(checkPanic, "%v\n%s", r, debug.Stack())
 		}
 	}()
 	w.now = w.now.Add(time.Second)
+	stood := w.record.State
+	if w.script.leavesInDoubt && stood.Doubt != flow.NoCall && stood.Pending.Call == flow.NoCall {
+		s, err := w.life.driver.Do(context.Background(), "login", flow.Cancel())
+		w.settled(s, err)
+		return false
+	}
 	s, err := w.life.driver.Resume(context.Background(), "login")
 	w.settled(s, err)
 	if err != nil {
@@ -461,14 +473,23 @@ func (w *world) step() (over bool) {
 	return false
 }
 
+// goAway lets the person leave for a while, once.
+func (w *world) goAway() {
+	w.now = w.now.Add(w.away)
+	w.away = 0
+}
+
 // settled looks at what a step has led to, and waits as long as it says.
 func (w *world) settled(s flow.State, err error) {
 	w.checkExamined()
-	w.checkKeys()
+	w.checkLogins()
 	if w.design.watched != nil {
 		leak.Saw(w.design.watched, err)
 	}
 	e, refused := errors.AsType[*errors.Error](err)
+	if err != nil {
+		w.goAway()
+	}
 	if refused && e.RetryAt.After(w.now) {
 		w.now = e.RetryAt
 	}
@@ -479,11 +500,12 @@ func (w *world) settled(s flow.State, err error) {
 
 // end looks at what is left when all is over.
 func (w *world) end() {
-	in, half := len(w.srv.SignedIn()), len(w.srv.HalfSignedIn())
+	all := w.server.logins()
+	in, half := len(all.whole), len(all.half)
 	switch {
 	case w.script.want == flow.Ready && (in != 1 || half != 0):
-		w.fail(checkOrphan, "%d keys are signed in and %d half", in, half)
+		w.fail(checkOrphan, "%d are signed in and %d half", in, half)
 	case w.script.want != flow.Ready && (in != 0 || half != 0):
-		w.fail(checkLeft, "%d keys are signed in and %d half", in, half)
+		w.fail(checkLeft, "%d are signed in and %d half", in, half)
 	}
 }

@@ -16,8 +16,9 @@ const (
 	WaitPhoneNumber
 	// WaitCode waits for the code described by State.Sent.
 	WaitCode
-	// WaitPassword waits for the password of two-step verification. The code
-	// has been accepted: the auth key is half signed in.
+	// WaitPassword waits for a password. With Telegram that is the one of
+	// two-step verification, and the code has been accepted: the auth key is half
+	// signed in. Other systems ask for theirs first.
 	WaitPassword
 	// WaitRegistration waits for a name: the code was right and the number
 	// has no account yet.

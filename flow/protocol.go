@@ -14,6 +14,9 @@ var telegram = &Tables{
 			if_(NoKey, ask(CallConnect).standingIn(WaitPhoneNumber)),
 			if_(CodeOut, ask(CallCancelCode).standingIn(WaitPhoneNumber)),
 			otherwise(ask(CallSendCode).standingIn(WaitPhoneNumber)))},
+		{Phase: WaitPhoneNumber, Input: InputToken, For: CallImportToken, Then: then(
+			if_(NoKey, ask(CallConnect)),
+			otherwise(ask(CallImportToken)))},
 		{Input: InputCancel, Late: true, Doubt: true, Then: then(
 			if_(IsInDoubt, ask(CallLogOut).standingIn(LoggedOut)),
 			if_(CodeOut, ask(CallCancelCode).standingIn(LoggedOut)),
@@ -33,7 +36,8 @@ var telegram = &Tables{
 	Calls: []CallRow{
 		{Call: CallConnect, RPC: "key exchange", Lost: stay},
 		{Call: CallSendCode, RPC: "auth.sendCode",
-			Lost: ask(CallWhoAmI), Nobody: goTo(WaitPhoneNumber)},
+			Needs: needs(Addressee),
+			Lost:  ask(CallWhoAmI), Nobody: goTo(WaitPhoneNumber)},
 		{Call: CallResendCode, RPC: "auth.resendCode", Hash: true,
 			Needs: needs(NextAnnounced, ResendTime),
 			Lost:  ask(CallWhoAmI), Nobody: stay},
@@ -47,6 +51,8 @@ var telegram = &Tables{
 		{Call: CallCheckPassword, RPC: "auth.checkPassword", Gives: errors.AboutPassword,
 			Needs: needs(PasswordTriesLeft),
 			Lost:  ask(CallWhoAmI), Nobody: goTo(WaitPhoneNumber)},
+		{Call: CallImportToken, RPC: "token import", Gives: errors.AboutToken,
+			Lost: ask(CallWhoAmI), Nobody: stay},
 		{Call: CallWhoAmI, RPC: "users.getUsers", Lost: stay},
 		{Call: CallLogOut, RPC: "auth.logOut",
 			Lost: ask(CallWhoAmI), Nobody: goTo(LoggedOut)},
@@ -70,7 +76,9 @@ var telegram = &Tables{
 		{Answer: AnswerNotSent, Then: always(stay)},
 		{Answer: AnswerUnanswered, Then: always(asLost)},
 		{Answer: AnswerUnsupported, Then: always(goTo(WaitPhoneNumber))},
-		{Call: CallConnect, Answer: AnswerConnected, Then: always(ask(CallSendCode))},
+		{Call: CallConnect, Answer: AnswerConnected, Then: then(
+			if_(CarriesToken, ask(CallImportToken)),
+			otherwise(ask(CallSendCode)))},
 		{Call: CallCancelCode, Answer: AnswerDone, Then: then(
 			if_(Leaving, stay),
 			otherwise(ask(CallSendCode)))},

@@ -139,6 +139,26 @@ func requireSame(t *testing.T, path string, want, got reflect.Value) {
 	}
 }
 
+// TestRecordOfOtherSystems: a record keeps what Telegram has no use for.
+func TestRecordOfOtherSystems(t *testing.T) {
+	for _, who := range []func() (codes.Identifier, error){
+		func() (codes.Identifier, error) { return codes.Name(" Ada / 1 ") },
+		func() (codes.Identifier, error) { return codes.Email("Ada@Example.com") },
+		func() (codes.Identifier, error) { return codes.ParsePhone(phone) },
+	} {
+		for _, delivery := range []codes.Delivery{codes.Mail, codes.Authenticator} {
+			id, err := who()
+			require.NoError(t, err)
+			s := flow.State{
+				Phase: flow.WaitCode, Calls: 1, Identifier: id, Doubt: flow.CallImportToken,
+				Sent: codes.Sent{To: id, Hash: codes.NewSecret("h"), Delivery: delivery, Next: delivery, Purpose: codes.SecondFactor},
+			}
+			again := reloaded(t, s)
+			require.True(t, sameState(&s, &again), "%s %s", id.Kind(), delivery)
+		}
+	}
+}
+
 // TestRecordOfNothing: the zero Record is a login that has not begun.
 func TestRecordOfNothing(t *testing.T) {
 	data, err := flow.Record{}.MarshalBinary()

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 )
@@ -23,6 +24,7 @@ var spending = map[flow.CallName]flow.Phase{
 	flow.CallSignIn:        0,
 	flow.CallSignUp:        0,
 	flow.CallCheckPassword: flow.WaitPhoneNumber,
+	flow.CallImportToken:   0,
 	flow.CallLogOut:        flow.LoggedOut,
 }
 
@@ -37,6 +39,7 @@ var saidFor = map[flow.CallName]flow.InputName{
 	flow.CallSignIn:        flow.InputCode,
 	flow.CallSignUp:        flow.InputRegister,
 	flow.CallCheckPassword: flow.InputPassword,
+	flow.CallImportToken:   flow.InputToken,
 }
 
 // asksIn are the phases in which a call is asked; WhoAmI is asked in all.
@@ -48,6 +51,7 @@ var asksIn = map[flow.CallName][]flow.Phase{
 	flow.CallSignIn:        {flow.WaitCode},
 	flow.CallSignUp:        {flow.WaitRegistration},
 	flow.CallCheckPassword: {flow.WaitPassword},
+	flow.CallImportToken:   {flow.WaitPhoneNumber},
 	flow.CallLogOut:        {flow.Ready, flow.LoggedOut, flow.Failed},
 }
 
@@ -56,6 +60,7 @@ var gives = map[flow.CallName]errors.Subject{
 	flow.CallSignIn:        errors.AboutCode,
 	flow.CallSignUp:        errors.AboutName,
 	flow.CallCheckPassword: errors.AboutPassword,
+	flow.CallImportToken:   errors.AboutToken,
 }
 
 // phaseLife is how long a phase lasts in the exploration.
@@ -91,6 +96,9 @@ func checkStep(before *node, e flow.Event, after flow.State, call flow.Call, err
 	if err := checkKept(&after, is); err != nil {
 		return err
 	}
+	if err := checkWho(&old, e, &after, is); err != nil {
+		return err
+	}
 	// One call at a time, and the state names it.
 	if after.Pending.Call != call.Name || call.Name != flow.NoCall && (after.Pending.Number != call.Number || after.Calls != call.Number ||
 		!after.Pending.Until.Equal(before.now.Add(flow.DefaultLease))) {
@@ -120,7 +128,7 @@ func checkStep(before *node, e flow.Event, after flow.State, call flow.Call, err
 	}
 	switch e := e.(type) {
 	case flow.Input:
-		return checkInput(&old, e, is, &after, call)
+		return checkInput(&old, e, is, &after, call, before.now)
 	case flow.Answered:
 		return checkAnswered(before, e, was, is, &after, call)
 	}
@@ -169,12 +177,26 @@ func checkKept(s *flow.State, p flow.Phase) error {
 	switch {
 	case p == flow.Ready && !account:
 		return errors.New("Ready, and nobody knows who")
-	case p != flow.WaitPhoneNumber && !over(p) && !who:
-		return fmt.Errorf("%s, and nobody knows whom it is about", p)
 	case p == flow.WaitCode && s.Sent.Hash.IsZero():
 		return errors.New("WaitCode without a hash")
 	}
 	return nil
+}
+
+// checkWho: it is known who signs in from when they say so to the end, unless a
+// token has to say it. Then the server's answers alone lead on.
+func checkWho(old *flow.State, e flow.Event, after *flow.State, is flow.Phase) error {
+	in, input := e.(flow.Input)
+	switch {
+	case over(is) || !after.Identifier.IsZero():
+		return nil
+	case !old.Identifier.IsZero() && in.Name() != flow.InputToken:
+		return fmt.Errorf("%s, and it is forgotten whom it is about", is)
+	case input && is != phaseOf(old):
+		return fmt.Errorf("%s, and nobody knows whom it is about", is)
+	default:
+		return nil
+	}
 }
 
 // checkExpires: a phase lasts as long as it should from when it was entered,
@@ -211,28 +233,53 @@ func checkCall(e flow.Event, call flow.Call) error {
 	in, _ := e.(flow.Input)
 	a, _ := e.(flow.Answered)
 	again := a.Call.Name == call.Name && notExamined(a)
+	_, connected := a.Answer.(flow.Connected)
+	fromMemory := again || connected && call.Name == flow.CallImportToken // it was given for both
 	said, needsWord := saidFor[call.Name]
 	switch {
 	case call.Name == flow.NoCall:
-	case needsWord && in.Name() != said && !again:
+	case needsWord && in.Name() != said && !fromMemory:
 		return fmt.Errorf("%s without a word", call.Name)
 	case call.Name == flow.CallSendCode && call.To.IsZero():
 		return errors.New("SendCode to nobody")
 	case carriesHash[call.Name] && !again && call.Sent.Hash.IsZero() && !call.Sent.IsZero():
 		return fmt.Errorf("%s without a hash", call.Name)
 	case call.Name == flow.CallSignIn && call.Code.IsZero(), call.Name == flow.CallCheckPassword && call.Password.IsZero(),
-		call.Name == flow.CallSignUp && call.FirstName == "":
+		call.Name == flow.CallSignUp && call.FirstName == "", call.Name == flow.CallImportToken && call.Token.IsZero():
 		return fmt.Errorf("%s of nothing", call.Name)
+	}
+	if err := checkToken(in, a, call); err != nil {
+		return err
 	}
 	if call.Name == flow.CallSendCode && a.Answer != nil {
 		_, done := a.Answer.(flow.Done)
 		_, refused := a.Answer.(flow.Refused)
 		_, moved := a.Answer.(flow.Moved)
-		_, connected := a.Answer.(flow.Connected)
 		ok := again || a.Call.Name == flow.CallCancelCode && (done || refused) || moved && carriesHash[a.Call.Name] || connected
 		if !ok {
 			return errors.New("a code is sent that nobody asked for")
 		}
+	}
+	return nil
+}
+
+// checkToken: a token is in no call but the one that it was given for and the
+// Connect before that, it is the one that was given, and none is left behind.
+func checkToken(in flow.Input, a flow.Answered, call flow.Call) error {
+	given := flow.Call{}
+	switch {
+	case in.Name() == flow.InputToken:
+		given.Token, given.TokenKind = codes.NewSecret(typedToken), "bot"
+	case call.Name == a.Call.Name || call.Name == flow.CallImportToken:
+		given = a.Call
+	}
+	_, connected := a.Answer.(flow.Connected)
+	switch {
+	case call.Name == flow.NoCall:
+	case !call.Token.Equal(given.Token) || call.TokenKind != given.TokenKind:
+		return fmt.Errorf("%s, and the token is not the one that was given", call.Name)
+	case connected && !a.Call.Token.IsZero() && call.Name != flow.CallImportToken:
+		return fmt.Errorf("a token was given, and %s is asked", call.Name)
 	}
 	return nil
 }
@@ -259,7 +306,7 @@ func notExamined(a flow.Answered) bool {
 }
 
 // checkInput: what an input does.
-func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State, call flow.Call) error {
+func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State, call flow.Call, now time.Time) error {
 	if old.Pending.Call != flow.NoCall {
 		return errors.New("an input was taken while a call is pending")
 	}
@@ -284,6 +331,20 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		}
 		if after.Identifier.Reveal() == "" {
 			return errors.New("the number was lost")
+		}
+	case flow.InputToken:
+		where = flow.WaitPhoneNumber
+		want = flow.CallImportToken
+		if old.Key == "" {
+			want = flow.CallConnect
+		}
+		switch {
+		case phaseOf(old) != flow.WaitPhoneNumber:
+			return fmt.Errorf("a token was taken in %s", phaseOf(old))
+		case old.WaitsForToken(typedToken, now):
+			return errors.New("a token that must wait was taken")
+		case !after.Identifier.IsZero():
+			return errors.New("a token was given, and another has signed in")
 		}
 	case flow.InputCancel:
 		where = flow.LoggedOut
@@ -377,9 +438,13 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 		}
 	}
 	// A hash dies with its key, and a new code is sent in its place.
-	if _, moved := a.Answer.(flow.Moved); moved && carriesHash[a.Call.Name] && !over(was) &&
-		call.Name != flow.CallSendCode && old.Chain < 8 && !old.WaitsFor(flow.CallSendCode, before.now) {
-		return errors.New("a code died, and no new one is sent")
+	if _, moved := a.Answer.(flow.Moved); moved && carriesHash[a.Call.Name] && !over(was) && old.Chain < 8 {
+		switch {
+		case old.Identifier.IsZero() && is != flow.WaitPhoneNumber:
+			return errors.New("a code died, nobody knows where to send a new one, and nobody asks")
+		case !old.Identifier.IsZero() && call.Name != flow.CallSendCode && !old.WaitsFor(flow.CallSendCode, before.now):
+			return errors.New("a code died, and no new one is sent")
+		}
 	}
 	// Who will not say who is signed in leaves the doubt, unless there is no
 	// login or no account any more.
@@ -419,13 +484,13 @@ func checkPrinted(s *flow.State) error {
 		return err
 	}
 	record := string(bytesOf(s))
-	for _, typed := range []string{typedCode, typedPassword} {
+	for _, typed := range []string{typedCode, typedPassword, typedToken} {
 		if strings.Contains(record, typed) {
 			return errors.New("what was typed is in the record")
 		}
 	}
 	for _, text := range []string{string(view), fmt.Sprintf("%v %+v %#v %s", *s, *s, *s, s.String())} {
-		for _, secret := range []string{typedCode, typedPassword, typedNumber, "hash-1", "hash-2"} {
+		for _, secret := range []string{typedCode, typedPassword, typedToken, typedNumber, "hash-1", "hash-2"} {
 			if strings.Contains(text, secret) {
 				return fmt.Errorf("the state shows a secret: %.60s", text)
 			}

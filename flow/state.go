@@ -13,7 +13,7 @@ import (
 // call, with the data that the phase needs. The zero State is a login that has
 // not begun. It is a value: Step never changes the one it is given.
 //
-// What a person typed (code, password) is never in it. The phone number and
+// What a person typed (code, password, token) is never in it. Whom it is about and
 // phone_code_hash are, redacted wherever a State is printed, logged or
 // marshalled as JSON; only a [Record]'s bytes reveal them.
 type State struct {
@@ -31,7 +31,7 @@ type State struct {
 
 	// Key is the fingerprint of the session; "" if there is none yet.
 	Key string
-	// Identifier says who signs in.
+	// Identifier says who signs in; zero where a token says it.
 	Identifier codes.Identifier
 	// Sent describes the code that is out (WaitCode, WaitRegistration).
 	Sent codes.Sent
@@ -89,8 +89,8 @@ type Wait struct {
 	Until time.Time
 }
 
-// PasswordInfo describes the password of two-step verification
-// (account.password).
+// PasswordInfo describes the password that is wanted: of two-step verification
+// (account.password), or of a system that asks for one first.
 type PasswordInfo struct {
 	// Hint is what the person wrote down for themselves. It comes from the
 	// server: escape it before a terminal shows it.

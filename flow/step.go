@@ -89,7 +89,7 @@ func (m *Machine) input(s *State, call *Call, in *Input, now time.Time) *errors.
 	}
 	if row.For != NoCall {
 		var aim Call
-		if err := m.prepare(s, &aim, row.For, in); err != nil {
+		if err := m.prepare(s, &aim, row.For, &nothingAsked, in); err != nil {
 			return err
 		}
 		if until := s.waits(&aim, now); !until.IsZero() {
@@ -97,7 +97,7 @@ func (m *Machine) input(s *State, call *Call, in *Input, now time.Time) *errors.
 		}
 	}
 	s.Chain = 0
-	move, ok := m.choose(row.Then, s, NoCall, nil, now)
+	move, ok := m.choose(row.Then, s, &nothingAsked, nil, now)
 	if !ok {
 		return errors.Local(errors.NotAllowed)
 	}
@@ -115,7 +115,7 @@ func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *er
 	branches, late := m.tables().leads(e.Call.Name, e.Answer, refusal)
 	waited := s.Pending.Call != NoCall && e.Call.Number == s.Pending.Number && e.Call.Name == s.Pending.Call
 	switch {
-	case !waited && (!late || m.holds(IsSignedIn, s, NoCall, nil, now)):
+	case !waited && (!late || m.holds(IsSignedIn, s, &nothingAsked, nil, now)):
 		return errors.Local(errors.Conflict)
 	case branches == nil:
 		return errors.Local(errors.NotAllowed)
@@ -124,7 +124,7 @@ func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *er
 	s.Pending = Pending{}
 	s.Key = e.Key
 	m.takeAnswer(s, e, refusal, now)
-	move, ok := m.choose(branches, s, e.Call.Name, refusal, now)
+	move, ok := m.choose(branches, s, &e.Call, refusal, now)
 	if !ok {
 		return errors.Local(errors.NotAllowed)
 	}
@@ -169,7 +169,7 @@ func noLogin(e *errors.Error) bool {
 // leavesLogin reports whether a login that is over may still be signed in on the
 // server, because nothing has come of ending it: not yet.
 func (m *Machine) leavesLogin(s *State, e *Answered, refusal *errors.Error) bool {
-	if !m.holds(IsOver, s, NoCall, nil, time.Time{}) {
+	if !m.holds(IsOver, s, &nothingAsked, nil, time.Time{}) {
 		return false
 	}
 	switch e.Answer.(type) {
@@ -183,7 +183,7 @@ func (m *Machine) leavesLogin(s *State, e *Answered, refusal *errors.Error) bool
 }
 
 // choose returns the move of the first branch whose guard holds.
-func (m *Machine) choose(branches []Branch, s *State, c CallName, e *errors.Error, now time.Time) (Move, bool) {
+func (m *Machine) choose(branches []Branch, s *State, c *Call, e *errors.Error, now time.Time) (Move, bool) {
 	for _, b := range branches {
 		if m.holds(b.If, s, c, e, now) {
 			return b.Move, true
@@ -235,7 +235,7 @@ func (m *Machine) move(s *State, move Move, call, asked *Call, in *Input, now ti
 		}
 		s.Chain++
 	}
-	if err := m.prepare(s, call, move.Ask, in); err != nil {
+	if err := m.prepare(s, call, move.Ask, asked, in); err != nil {
 		*call = Call{}
 		return err
 	}

@@ -74,17 +74,34 @@ func (l *line) Perform(ctx context.Context, call flow.Call, s flow.Session) (flo
 // A door puts a line to a server.
 type door func(*fake.Server, *line) error
 
-// tellServer tells a story to a server behind a door. Every step is taken by a
-// new driver, which knows what the store knows and nothing else.
+// tellServer tells a story to a server behind a door.
 func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
-	srv, err := fake.New(s.accounts...)
+	var accounts []fake.Account
+	for _, line := range s.accounts {
+		a, err := parseAccount(line)
+		if err != nil {
+			return nil, err
+		}
+		accounts = append(accounts, a)
+	}
+	srv, err := fake.New(accounts...)
 	if err != nil {
 		return nil, err
 	}
-	leak.Server(t, srv, s.accounts...)
-	now := storyTime
-	clock := func() time.Time { return now }
-	srv.Now, srv.Predictable = clock, true
+	leak.Server(t, srv, accounts...)
+	wire, requests := &line{}, 0
+	at := &stage{
+		transport: wire, now: storyTime, answered: renderAnswer,
+		happen: func(what string) error { return happen(srv, wire, what) },
+		received: func() (all []string) {
+			for _, r := range srv.Requests()[requests:] {
+				all = append(all, fmt.Sprintf("dc%d %s %s", r.DC, r.Key, r))
+				requests++
+			}
+			return all
+		},
+	}
+	srv.Now, srv.Predictable = at.clock, true
 	for k, v := range s.server {
 		switch k {
 		case "dcs":
@@ -106,33 +123,45 @@ func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 			return nil, fmt.Errorf("a server has no %q", k)
 		}
 	}
-	wire := &line{}
 	if err := open(srv, wire); err != nil {
 		return nil, err
 	}
+	told, err := s.play(t, at)
+	if n := srv.Faults(); n > 0 && err == nil {
+		err = fmt.Errorf("%s: %d faults that were announced have not happened", s.file, n)
+	}
+	return told, err
+}
+
+// A stage is where a story is told: a server, and the way to it.
+type stage struct {
+	transport flow.Transport
+	now       time.Time
+	// happen does what a line with an exclamation mark says.
+	happen func(what string) error
+	// said is what a person really types, nil if that is what is told.
+	said func(input string) string
+	// answered is how an answer is told.
+	answered func(flow.Answer) string
+	// received are the requests that have come since it was asked last.
+	received func() []string
+}
+
+func (at *stage) clock() time.Time { return at.now }
+
+// play tells a story on a stage. Every step is taken by a new driver, which knows
+// what the store knows and nothing else.
+func (s *story) play(t testing.TB, at *stage) (told []step, err error) {
 	store := &flow.MemoryStore{}
 	ctx := context.Background()
-	var told []step
-	requests, key := 0, ""
+	key := ""
 	for _, st := range s.steps {
-		for _, what := range st.happened {
-			if err := happen(srv, wire, &now, what); err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", s.file, st.line, err)
-			}
-		}
-		if st.late != "" {
-			return nil, fmt.Errorf("%s:%d: no server says a thing twice; only a machine can be told", s.file, st.line)
-		}
-		in, err := parseInput(st.input)
-		if err != nil {
-			return nil, err
-		}
 		seen := step{}
 		d := leak.Driver(t, &flow.Driver{
-			Transport: wire, Store: store, Limits: s.limits, Now: clock,
+			Transport: at.transport, Store: store, Limits: s.limits, Now: at.clock,
 			Observe: func(o flow.Observation) {
 				if a, ok := o.Event.(flow.Answered); ok {
-					text := a.Call.Name.String() + ": " + renderAnswer(a.Answer)
+					text := a.Call.Name.String() + ": " + at.answered(a.Answer)
 					if key != "" && a.Key == "" {
 						text += keyLost
 					}
@@ -141,31 +170,52 @@ func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 				}
 			},
 		})
+		fail := func(err error) ([]step, error) { return nil, fmt.Errorf("%s:%d: %w", s.file, st.line, err) }
+		for _, what := range st.happened {
+			after, clock := strings.CutPrefix(what, "clock +")
+			switch {
+			case clock:
+				var d time.Duration
+				d, err = time.ParseDuration(after)
+				at.now = at.now.Add(d)
+			case what == newLogin:
+				err, key = d.Forget(ctx, "story"), ""
+			default:
+				err = at.happen(what)
+			}
+			if err != nil {
+				return fail(err)
+			}
+		}
+		if st.late != "" {
+			return fail(errors.New("no server says a thing twice; only a machine can be told"))
+		}
+		input := st.input
+		if at.said != nil {
+			input = at.said(input)
+		}
+		in, err := parseInput(input)
+		if err != nil {
+			return fail(err)
+		}
 		state, err := d.Do(ctx, "story", in)
 		leak.Saw(t, in, state, err)
-		seen.state = renderState(state, err, now)
-		for _, r := range srv.Requests()[requests:] {
-			seen.received = append(seen.received, fmt.Sprintf("dc%d %s %s", r.DC, r.Key, r))
-			requests++
-		}
+		seen.state = renderState(state, err, at.now)
+		seen.received = at.received()
 		told = append(told, seen)
-	}
-	if n := srv.Faults(); n > 0 {
-		return nil, fmt.Errorf("%s: %d faults that were announced have not happened", s.file, n)
 	}
 	return told, nil
 }
 
+// newLogin is what happens when a person begins again after the end.
+const newLogin = "new login"
+
 // happen does what a line with an exclamation mark says.
-func happen(srv *fake.Server, wire *line, now *time.Time, what string) error {
+func happen(srv *fake.Server, wire *line, what string) error {
 	f := fields(what)
 	verb := f[0]
 	f = append(f[1:], "", "", "")
 	switch verb {
-	case "clock":
-		d, err := time.ParseDuration(strings.TrimPrefix(f[0], "+"))
-		*now = now.Add(d)
-		return err
 	case "refuse":
 		code, err := strconv.Atoi(f[1])
 		srv.Refuse(f[0], code, f[2])

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -22,13 +23,14 @@ import (
 // A story is one sign-in, told in a file of testdata/stories; the README there
 // explains the language.
 type story struct {
-	file     string
-	accounts []fake.Account
-	server   map[string]string
-	limits   flow.Limits
-	only     string // the only level it is told at; "": all
-	lines    []string
-	steps    []step
+	file      string   // within storyFolder
+	accounts  []string // "key=value key=value"
+	server    map[string]string
+	transport map[string]string // settings, of a system with an HTTP API
+	limits    flow.Limits
+	only      string // the only level it is told at; "": all
+	lines     []string
+	steps     []step
 }
 
 // A step is what happened since the last thing a person said, what they said
@@ -49,17 +51,23 @@ var storyTime = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 const (
 	storyAppID   = 17349
 	storyAppHash = "story-app-hash"
+	storyFolder  = "../testdata/stories"
 )
 
-func stories(t testing.TB) []*story {
-	files, err := filepath.Glob("../testdata/stories/*.story")
+// stories are those of Telegram.
+func stories(t testing.TB) []*story { return storiesIn(t, "") }
+
+// storiesIn are those of a folder: "" is Telegram's, others are named after the
+// system that they are about.
+func storiesIn(t testing.TB, folder string) []*story {
+	files, err := filepath.Glob(filepath.Join(storyFolder, folder, "*.story"))
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
 	var all []*story
 	for _, f := range files {
 		data, err := os.ReadFile(f)
 		require.NoError(t, err)
-		s, err := parseStory(filepath.Base(f), string(data))
+		s, err := parseStory(filepath.Join(folder, filepath.Base(f)), string(data))
 		require.NoError(t, err)
 		all = append(all, s)
 	}
@@ -67,7 +75,10 @@ func stories(t testing.TB) []*story {
 }
 
 func parseStory(file, text string) (*story, error) {
-	s := &story{file: file, server: map[string]string{}, lines: strings.Split(strings.TrimRight(text, "\n"), "\n")}
+	s := &story{
+		file: file, server: map[string]string{}, transport: map[string]string{},
+		lines: strings.Split(strings.TrimRight(text, "\n"), "\n"),
+	}
 	var happened []string
 	for i, line := range s.lines {
 		fail := func(err error) (*story, error) { return nil, fmt.Errorf("%s:%d: %w", file, i+1, err) }
@@ -80,13 +91,11 @@ func parseStory(file, text string) (*story, error) {
 		switch {
 		case word == "" || strings.HasPrefix(word, "#"):
 		case word == "account":
-			a, err := parseAccount(rest)
-			if err != nil {
-				return fail(err)
-			}
-			s.accounts = append(s.accounts, a)
+			s.accounts = append(s.accounts, rest)
 		case word == "server":
 			maps.Copy(s.server, pairs(rest))
+		case word == "transport":
+			maps.Copy(s.transport, pairs(rest))
 		case word == "only":
 			s.only = rest
 		case word == "limits":
@@ -239,6 +248,21 @@ func parseInput(line string) (flow.Input, error) {
 	switch name {
 	case "PhoneNumber":
 		return flow.PhoneNumber(rest), nil
+	case "Identifier":
+		kind, text, _ := strings.Cut(rest, " ")
+		who, err := map[string]func(string) (codes.Identifier, error){
+			"phone": codes.ParsePhone, "email": codes.Email, "name": codes.Name,
+		}[kind](text)
+		return flow.Identifier(who), err
+	case "Email":
+		who, err := codes.Email(rest)
+		return flow.Identifier(who), err
+	case "Name":
+		who, err := codes.Name(rest)
+		return flow.Identifier(who), err
+	case "Token":
+		kind, text, _ := strings.Cut(rest, " ")
+		return flow.Token(kind, text), nil
 	case "Code":
 		return flow.Code(rest), nil
 	case "Resend":
@@ -268,6 +292,9 @@ func parseInput(line string) (flow.Input, error) {
 // keyLost marks an answer after which there is no key any more.
 const keyLost = " (key lost)"
 
+// noDelivery is the way of a code that has not been sent yet.
+const noDelivery = "none"
+
 // renderAnswer is how a story tells an answer.
 func renderAnswer(a flow.Answer) string {
 	var b strings.Builder
@@ -287,18 +314,21 @@ func renderAnswer(a flow.Answer) string {
 	case flow.Nobody:
 		return "Nobody"
 	case flow.NotSent:
+		if known, ok := errors.AsType[*errors.Error](a.Err); ok {
+			return "NotSent " + string(known.Reason)
+		}
 		return "NotSent"
 	case flow.Unanswered:
 		return "Unanswered"
 	case flow.Moved:
+		if a.DC == 0 { // another session, and the same server
+			return "Moved"
+		}
 		return fmt.Sprintf("Moved %d", a.DC)
 	case flow.Unsupported:
 		return "Unsupported " + a.Wanted
 	case flow.Refused:
-		if a.Err.Code == 0 {
-			return "Refused locally " + string(a.Err.Reason)
-		}
-		return strings.TrimSpace(fmt.Sprintf("Refused %d %s", a.Err.Code, a.Err.Text))
+		return renderRefusal(a.Err)
 	case flow.PasswordWanted:
 		b.WriteString("PasswordWanted")
 		add("hint", a.Password.Hint)
@@ -312,10 +342,11 @@ func renderAnswer(a flow.Answer) string {
 	case flow.Authorized:
 		b.WriteString("Authorized")
 		add("id", a.Account.ID)
+		add("username", a.Account.Username)
 		add("first_name", a.Account.FirstName)
 		add("last_name", a.Account.LastName)
 	case flow.CodeSent:
-		fmt.Fprintf(&b, "CodeSent %s", a.Sent.Delivery)
+		fmt.Fprintf(&b, "CodeSent %s", cmp.Or(a.Sent.Delivery.String(), noDelivery))
 		if a.Sent.Length != 0 {
 			add("length", strconv.Itoa(a.Sent.Length))
 		}
@@ -327,8 +358,61 @@ func renderAnswer(a flow.Answer) string {
 		if a.ResendAfter != 0 {
 			add("resend_after", a.ResendAfter.String())
 		}
+		if a.Sent.Purpose != codes.SignIn {
+			add("purpose", a.Sent.Purpose.String())
+		}
 	}
 	return b.String()
+}
+
+// renderRefusal is how a story tells a refusal: as Telegram's servers say it, and
+// where that alone does not make the same of it, with the reason, what the server
+// called it, and what else there is to know.
+func renderRefusal(e *errors.Error) string {
+	if e.Code == 0 {
+		return "Refused locally " + string(e.Reason)
+	}
+	if same := errors.FromRPC(e.Method, e.Code, e.Text); same.Reason == e.Reason && same.Class == e.Class && same.Wait == e.Wait {
+		return strings.TrimSpace(fmt.Sprintf("Refused %d %s", e.Code, e.Text))
+	}
+	said := e.Text
+	if said == "" || strings.ContainsAny(said, " \"") {
+		said = strconv.Quote(said)
+	}
+	text := fmt.Sprintf("Refused %d %s said=%s", e.Code, e.Reason, said)
+	if e.Class != errors.ClassOf(e.Reason) {
+		text += " class=" + e.Class.String()
+	}
+	if e.Wait != 0 {
+		text += " wait=" + e.Wait.String()
+	}
+	return text
+}
+
+// parseRefusal reads what renderRefusal writes.
+func parseRefusal(method, text string) (*errors.Error, error) {
+	status, text, _ := strings.Cut(text, " ")
+	if status == "locally" {
+		return errors.Local(errors.Reason(text)), nil
+	}
+	code, err := strconv.Atoi(status)
+	if err != nil {
+		return nil, err
+	}
+	reason, more, foreign := strings.Cut(text, " said=")
+	if !foreign {
+		return errors.FromRPC(method, code, text), nil
+	}
+	p := pairs("said=" + more)
+	e := &errors.Error{Method: method, Code: code, Text: p["said"], Reason: errors.Reason(reason)}
+	e.Class = errors.ClassOf(e.Reason)
+	if class, told := p["class"]; told {
+		err = e.Class.UnmarshalText([]byte(class))
+	}
+	if wait, told := p["wait"]; told && err == nil {
+		e.Wait, err = time.ParseDuration(wait)
+	}
+	return e, err
 }
 
 // parseAnswer reads what renderAnswer writes. Hashes are made up: hash1, hash2.
@@ -355,6 +439,9 @@ func parseAnswer(text string, method string, hash func() string) (flow.Answer, e
 		a = flow.Nobody{}
 	case "NotSent":
 		a = flow.NotSent{Err: errors.New("server down")}
+		if rest != "" {
+			a = flow.NotSent{Err: errors.Local(errors.Reason(rest))}
+		}
 	case "Unanswered":
 		a = flow.Unanswered{Err: errors.New("connection cut")}
 	case "Moved":
@@ -362,29 +449,32 @@ func parseAnswer(text string, method string, hash func() string) (flow.Answer, e
 	case "Unsupported":
 		a = flow.Unsupported{Wanted: rest}
 	case "Refused":
-		code, text, _ := strings.Cut(rest, " ")
-		if code == "locally" {
-			a = flow.Refused{Err: errors.Local(errors.Reason(text))}
-		} else {
-			a = flow.Refused{Err: errors.FromRPC(method, number(code), text)}
-		}
+		var refusal *errors.Error
+		refusal, err = parseRefusal(method, rest)
+		a = flow.Refused{Err: refusal}
 	case "PasswordWanted":
 		a = flow.PasswordWanted{Password: flow.PasswordInfo{Hint: p["hint"]}}
 	case "RegistrationWanted":
 		a = flow.RegistrationWanted{Terms: flow.Terms{ID: p["terms"], Text: p["text"], MinAge: number(p["min_age"])}}
 	case "Authorized":
-		a = flow.Authorized{Account: flow.Account{ID: p["id"], FirstName: p["first_name"], LastName: p["last_name"]}}
+		a = flow.Authorized{Account: flow.Account{ID: p["id"], Username: p["username"], FirstName: p["first_name"], LastName: p["last_name"]}}
 	case "CodeSent":
+		if p["hash"] == "" {
+			p["hash"] = hash()
+		}
 		sent := codes.Sent{
-			Hash: codes.NewSecret(hash()), Length: number(p["length"]),
+			Hash: codes.NewSecret(p["hash"]), Length: number(p["length"]),
 			Pattern: p["pattern"], Prefix: p["prefix"], URL: codes.NewSecret(p["url"]), Beginning: p["beginning"],
 		}
 		delivery, _, _ := strings.Cut(rest, " ")
-		if err == nil {
+		if err == nil && delivery != noDelivery {
 			err = sent.Delivery.UnmarshalText([]byte(delivery))
 		}
 		if err == nil {
 			err = sent.Next.UnmarshalText([]byte(p["next"]))
+		}
+		if err == nil && p["purpose"] != "" {
+			err = sent.Purpose.UnmarshalText([]byte(p["purpose"]))
 		}
 		var after time.Duration
 		if text := p["resend_after"]; text != "" && err == nil {
@@ -441,7 +531,7 @@ func (s *story) rewrite(t testing.TB, seen []step) {
 			out = append(out, line)
 		}
 	}
-	require.NoError(t, os.WriteFile(filepath.Join("../testdata/stories", s.file), []byte(strings.Join(out, "\n")+"\n"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(storyFolder, s.file), []byte(strings.Join(out, "\n")+"\n"), 0o600))
 }
 
 // told is what a story tells of a step, at a level that sees the server or not.

@@ -42,8 +42,8 @@ type InputRow struct {
 // A CallRow says what a call is.
 type CallRow struct {
 	Call CallName
-	// RPC is the method's name, for people: in the tables as printed, and in
-	// errors.
+	// RPC is Telegram's name for it, or words where it has several or none, in
+	// the tables as printed.
 	RPC string
 	// Gives is what the person gave for this call: a refusal to enter
 	// something again is about this, or about an earlier step.

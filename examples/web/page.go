@@ -120,6 +120,10 @@ func delivery(sent codes.Sent) string {
 		return "A word is on its way by SMS."
 	case codes.SMSPhrase:
 		return "A phrase is on its way by SMS."
+	case codes.Mail:
+		return "A code is on its way by e-mail."
+	case codes.Authenticator:
+		return "The code is in your authenticator app."
 	default:
 		return "A code is on its way."
 	}

@@ -69,7 +69,7 @@ func (p *Prompt) answer(ctx context.Context, q *question, line string) (in flow.
 		first, last, _ := strings.Cut(strings.TrimSpace(line), " ")
 		return flow.Register(first, last), true, nil
 	default:
-		return flow.PhoneNumber(line), true, nil
+		return p.identify(line)
 	}
 }
 
@@ -81,11 +81,11 @@ func (p *Prompt) command(ctx context.Context, q *question, line string) (in flow
 		return flow.Resend(), true, nil
 	case "/number":
 		if rest == "" {
-			if rest, err = p.readLine(ctx, "Phone number: ", false); err != nil {
+			if rest, err = p.readLine(ctx, p.askIdentifier(), false); err != nil {
 				return in, false, err
 			}
 		}
-		return flow.PhoneNumber(rest), true, nil
+		return p.identify(rest)
 	case "/cancel":
 		return flow.Cancel(), true, nil
 	case "/quit":
@@ -99,7 +99,11 @@ func (p *Prompt) command(ctx context.Context, q *question, line string) (in flow
 	case "/help":
 		p.say("Answer the question, or say")
 		for name := range strings.SplitSeq(p.commandsNow(q), ", ") {
-			p.say("  %-8s %s", name, meanings[name])
+			meaning := meanings[name]
+			if name == "/number" && !p.numbersOnly() {
+				meaning = "to sign in as somebody else"
+			}
+			p.say("  %-8s %s", name, meaning)
 		}
 	default:
 		p.say("There is no such command here. Answer the question, or say one of %s.", p.commandsNow(q))

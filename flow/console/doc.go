@@ -22,7 +22,7 @@
 // long text fits in the window. Instead of an answer a person can give a command:
 //
 //	/resend           send another code
-//	/number [NUMBER]  sign in with another number
+//	/number [NUMBER]  sign in with another number, or as somebody else
 //	/more             go on reading terms of service
 //	/cancel           end this sign-in, and cancel the code
 //	/quit             stop here, to carry on later
@@ -31,6 +31,8 @@
 // A password may begin with a slash, so there the commands are asked for with an
 // empty line. Ctrl-C and Ctrl-D stop wherever something is asked. The login then
 // stays where it is, and the terminal is as it was before.
+//
+// The first question is for a phone number, or for what [Prompt.Accepts] names.
 //
 // Colours are used if the terminal has them and NO_COLOR (no-color.org) is not
 // set.

@@ -19,9 +19,9 @@ func (p *Prompt) Farewell(s flow.State, err error) {
 	case s.Phase == flow.Ready && err == nil:
 		p.tell(good, "Signed in as "+who(s.Account)+".")
 	case stopped(err) && p.CarryOn != "" && !s.Over():
-		p.say("Stopped%s. %s", before(s), p.CarryOn)
+		p.say("Stopped%s. %s", p.before(s), p.CarryOn)
 	case stopped(err):
-		p.say("Stopped%s.", before(s))
+		p.say("Stopped%s.", p.before(s))
 	default:
 		if s.Phase == flow.Ready {
 			p.tell(bad, "Nobody could be asked whether you are still signed in.")
@@ -39,12 +39,14 @@ func (p *Prompt) Farewell(s flow.State, err error) {
 }
 
 // before says what a login that was stopped did not come to.
-func before(s flow.State) string {
+func (p *Prompt) before(s flow.State) string {
 	switch {
 	case s.Pending.Call != flow.NoCall, s.Doubt != flow.NoCall:
 		return " before the server's answer was known"
-	case s.Phase == flow.WaitPhoneNumber:
+	case s.Phase == flow.WaitPhoneNumber && p.numbersOnly():
 		return " before a number was entered"
+	case s.Phase == flow.WaitPhoneNumber:
+		return " before the " + p.identifier() + " was entered"
 	case s.Phase == flow.WaitCode:
 		return " before the code was entered"
 	case s.Phase == flow.WaitPassword:

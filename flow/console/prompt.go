@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 )
@@ -30,6 +31,12 @@ type Prompt struct {
 	In io.Reader
 	// Out is where questions and messages go. Nil is os.Stderr.
 	Out io.Writer
+	// Accepts are the kinds of identifier that the system knows people by: the
+	// first question asks for one of them, and reads the answer as the kind that
+	// it looks like. A text with an @ is an e-mail address; one that is a number
+	// with a plus, or of 10 digits or more, is a phone number; any other is a
+	// name. Empty: phone numbers.
+	Accepts []codes.Kind
 	// CarryOn is a sentence for Farewell that tells how to go on with a login
 	// that was left; empty if nothing was kept.
 	CarryOn string

@@ -52,7 +52,7 @@ func (p *Prompt) prompt(q *question) string {
 	case q.asks == flow.WaitPassword:
 		return "Password: "
 	default:
-		return "Phone number: "
+		return p.askIdentifier()
 	}
 }
 
@@ -75,21 +75,28 @@ func (p *Prompt) explain(q *question) {
 	case q.asks == flow.WaitRegistration:
 		p.say("The account is created with your name; the last name may be missing.")
 	case q.asks == flow.WaitCode:
+		if q.Sent.Purpose == codes.SecondFactor {
+			p.say("The account wants a second step.")
+		}
 		p.say("%s", delivery(q.Sent))
 		switch {
 		case q.resends() && p.edits: // when, the prompt says
-			p.say("Another one can be sent by %s.", way(q.Sent.Next))
+			p.say("%s can be sent by %s.", another(q.Sent), way(q.Sent.Next))
 		case q.resends():
 			p.say("%s", resend(q.Sent, p.now()))
 		}
 	case q.asks == flow.WaitPassword && q.Password.Hint != "":
 		p.say("The account has a password, with the hint: %s", Show(q.Password.Hint, 100))
+	case q.asks == flow.WaitPassword && p.asked != nil && p.asked.asks == flow.WaitPhoneNumber:
+		// Who they are was all they were asked: nobody is surprised.
 	case q.asks == flow.WaitPassword:
 		p.say("The account has a password.")
 	case q.Expired(p.now()) && (q.Last == nil || q.Last.Reason != errors.Expired):
-		p.say("The last step has been waiting for too long. It begins again with the phone number.")
+		p.say("The last step has been waiting for too long. It begins again with the %s.", p.identifier())
+	case q.Last == nil && p.edits && p.accepts(codes.KindPhone):
+		p.say("Sign in with your %s in international form, such as +44 20 7946 0000.", p.identifier())
 	case q.Last == nil && p.edits:
-		p.say("Sign in with your phone number in international form, such as +44 20 7946 0000.")
+		p.say("Sign in with your %s.", p.identifier())
 	}
 	switch {
 	case !p.edits:
@@ -130,7 +137,14 @@ func delivery(s codes.Sent) string {
 		text = "A word is on its way by SMS"
 	case codes.SMSPhrase:
 		text = "A phrase is on its way by SMS"
+	case codes.Mail:
+		text = "A code is on its way by e-mail"
+	case codes.Authenticator:
+		text = "The code is in your authenticator app"
 	case codes.NoDelivery:
+		if unsent(s) {
+			return "No code has been sent yet."
+		}
 		text = "A code is on its way"
 	}
 	if s.Length > 0 {
@@ -142,9 +156,22 @@ func delivery(s codes.Sent) string {
 	return text + "."
 }
 
+// unsent tells whether a code can be had, and none is out yet: its sending failed.
+func unsent(s codes.Sent) bool {
+	return s.Delivery == codes.NoDelivery && s.Next != codes.NoDelivery
+}
+
+// another names the code that /resend brings.
+func another(s codes.Sent) string {
+	if unsent(s) {
+		return "One"
+	}
+	return "Another one"
+}
+
 // resend says how another code can be had and when.
 func resend(s codes.Sent, now time.Time) string {
-	text := "Another one, by " + way(s.Next) + ", can be asked for "
+	text := another(s) + ", by " + way(s.Next) + ", can be asked for "
 	switch left := untilResend(s, now); {
 	case left <= 0:
 		return text + "now: /resend."
@@ -174,6 +201,10 @@ func way(d codes.Delivery) string {
 		return "Telegram"
 	case codes.FragmentSMS:
 		return "fragment.com"
+	case codes.Mail:
+		return "e-mail"
+	case codes.Authenticator:
+		return "authenticator app"
 	default:
 		return strings.ReplaceAll(d.String(), "_", " ")
 	}

@@ -27,6 +27,9 @@ func TestDelivery(t *testing.T) {
 		{codes.Sent{Delivery: codes.MissedCall, Prefix: "+7912", Length: 6}, "You will miss a call from +7912...; its last digits are the code (6 digits)."},
 		{codes.Sent{Delivery: codes.FragmentSMS, URL: codes.NewSecret("https://fragment.com/x\x1b[m")}, `The code is at https://fragment.com/x\x1b[m.`},
 		{codes.Sent{Delivery: codes.SMSWord, Beginning: "s\u202e"}, `A word is on its way by SMS, beginning with "s\\u202e".`},
+		{codes.Sent{Delivery: codes.Mail, Length: 6}, "A code is on its way by e-mail (6 digits)."},
+		{codes.Sent{Delivery: codes.Authenticator, Length: 6}, "The code is in your authenticator app (6 digits)."},
+		{codes.Sent{Next: codes.SMS, Length: 6}, "No code has been sent yet."},
 		{codes.Sent{Delivery: codes.SMSPhrase, Beginning: "the"}, `A phrase is on its way by SMS, beginning with "the".`},
 	} {
 		require.Equal(t, tt.want, delivery(tt.sent))
@@ -52,11 +55,13 @@ func TestResend(t *testing.T) {
 		{codes.SMS, 58*time.Second + 1, "Another one, by SMS, can be asked for in 59 s."},
 		{codes.Call, 1, "Another one, by call, can be asked for in 1 s."},
 		{codes.MissedCall, 0, "Another one, by missed call, can be asked for now: /resend."},
+		{codes.Mail, 0, "Another one, by e-mail, can be asked for now: /resend."},
+		{codes.Authenticator, 0, "Another one, by authenticator app, can be asked for now: /resend."},
 		{codes.App, -time.Hour, "Another one, by Telegram, can be asked for now: /resend."},
 	} {
-		require.Equal(t, tt.want, resend(codes.Sent{Next: tt.next, ResendAt: now.Add(tt.after)}, now))
+		require.Equal(t, tt.want, resend(codes.Sent{Delivery: codes.App, Next: tt.next, ResendAt: now.Add(tt.after)}, now))
 	}
-	require.Equal(t, "Another one, by SMS, can be asked for now: /resend.", resend(codes.Sent{Next: codes.SMS}, now), "no time named")
+	require.Equal(t, "Another one, by SMS, can be asked for now: /resend.", resend(codes.Sent{Delivery: codes.App, Next: codes.SMS}, now), "no time named")
 }
 
 // The time in the prompt is there only while it runs, and where it can be seen.

@@ -65,7 +65,7 @@ func TestAsksAgain(t *testing.T) {
 		{"another code", wrong, change(wrong, func(s *flow.State) { s.Sent.Hash = codes.NewSecret("2") }), "A code is on its way by SMS.\n"},
 		{"no refusal", wrong, change(wrong, func(s *flow.State) { s.Last = nil }), "A code is on its way by SMS.\n"},
 		{"expired", wrong, change(wrong, func(s *flow.State) { s.Expires = time.Now().Add(-1) }), "The last step has been waiting for too long."},
-		{"no try left", wrong, change(wrong, func(s *flow.State) { s.Exhausted = true }), "There were too many wrong tries. Begin again with the phone number to get a new code.\n"},
+		{"no try left", wrong, change(wrong, func(s *flow.State) { s.Exhausted = true }), "There were too many wrong tries. Begin again to get a new code.\n"},
 		{"no try left, but another code", resends, change(resends, func(s *flow.State) { s.Exhausted = true }), "There were too many wrong tries."},
 		{"the same password", password, password, "Password:\n"},
 		{"another hint", password, change(password, func(s *flow.State) { s.Password.Hint = "dog" }), "The account has a password, with the hint: dog\n"},

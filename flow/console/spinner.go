@@ -40,6 +40,8 @@ func doing(call flow.CallName) string {
 		return "Creating the account"
 	case flow.CallCheckPassword:
 		return "Checking the password"
+	case flow.CallImportToken:
+		return "Checking the token"
 	case flow.CallWhoAmI:
 		return "Asking who is signed in"
 	case flow.CallLogOut:

@@ -354,16 +354,26 @@ func TestBrokenTransportsFail(t *testing.T) {
 func TestGoodTransportFailsNothing(t *testing.T) {
 	for _, check := range transporttest.Names() {
 		require.Empty(t, runRecorded(t, check, unchanged), check)
+		for _, factor := range []bool{false, true} {
+			require.Empty(t, recorded(t, func(r testing.TB) {
+				transporttest.Check(r, check, startDesk(t, factor).server(r, unchanged))
+			}), "%s, with a code after the password: %v", check, factor)
+		}
 	}
 }
 
 // runRecorded runs a check and returns what it complained about.
 func runRecorded(t *testing.T, check string, spoil func(perform) perform) []string {
+	return recorded(t, func(r testing.TB) { transporttest.Check(r, check, serve(r, spoil)) })
+}
+
+// recorded returns what is complained about.
+func recorded(t *testing.T, check func(testing.TB)) []string {
 	r := &recorder{TB: t}
 	finished := make(chan struct{})
 	go func() {
 		defer close(finished)
-		transporttest.Check(r, check, serve(r, spoil))
+		check(r)
 	}()
 	<-finished
 	r.mu.Lock()

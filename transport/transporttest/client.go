@@ -117,7 +117,7 @@ func (c *client) call(name flow.CallName) flow.Call {
 		call.Sent, call.FirstName = c.sent, "Ada"
 	case flow.CallCheckPassword:
 		call.Password = codes.NewSecret(c.server.Password)
-	case flow.NoCall, flow.CallConnect, flow.CallWhoAmI, flow.CallLogOut:
+	case flow.NoCall, flow.CallConnect, flow.CallImportToken, flow.CallWhoAmI, flow.CallLogOut:
 	}
 	return call
 }
@@ -155,6 +155,9 @@ func (c *client) after(asked flow.CallName, answer flow.Answer) flow.CallName {
 		if c.server.Code == nil {
 			c.Fatalf("a code was sent, and Server.Code is nil")
 		}
+		if a.Sent.Purpose == codes.SecondFactor && a.Sent.Delivery == codes.NoDelivery && a.Sent.Next != codes.NoDelivery {
+			return flow.CallResendCode // it was not sent yet
+		}
 		return flow.CallSignIn
 	case flow.PasswordWanted:
 		return flow.CallCheckPassword
@@ -189,29 +192,81 @@ func (c *client) goOn(next flow.CallName) {
 }
 
 // whoAmI asks who is signed in and compares the kind of answer, and the account
-// with what was said of it before.
+// and the sent code with what was said of them before.
 func (c *client) whoAmI(want flow.Answer) {
 	c.Helper()
-	known := c.account
-	got := c.ask(flow.Call{Name: flow.CallWhoAmI, Number: 1})
+	known, sent := c.account, c.sent
+	got := c.ask(c.call(flow.CallWhoAmI))
 	if reflect.TypeOf(got) != reflect.TypeOf(want) {
 		c.Fatalf("WhoAmI: %T, want %T", got, want)
 	}
-	if a, ok := got.(flow.Authorized); ok && known.ID != "" && a.Account.ID != known.ID {
-		c.Errorf("WhoAmI: account %q, want %q", a.Account.ID, known.ID)
+	switch a := got.(type) {
+	case flow.Authorized:
+		if known.ID != "" && a.Account.ID != known.ID {
+			c.Errorf("WhoAmI: account %q, want %q", a.Account.ID, known.ID)
+		}
+	case flow.CodeSent:
+		if !a.Sent.Hash.Equal(sent.Hash) || a.Sent.Purpose != sent.Purpose {
+			c.Errorf("WhoAmI: another sent code than the one that is out")
+		}
+	default:
 	}
 }
 
 // standing is what WhoAmI must say when a call is next.
-func standing(next flow.CallName) flow.Answer {
-	switch next {
-	case flow.CallCheckPassword:
+func (c *client) standing(next flow.CallName) flow.Answer {
+	switch {
+	case next == flow.CallCheckPassword:
 		return flow.PasswordWanted{}
-	case flow.CallLogOut:
+	case next == flow.CallLogOut:
 		return flow.Authorized{}
+	case next == flow.CallSignIn && c.sent.Purpose == codes.SecondFactor: // a half login
+		return flow.CodeSent{}
 	default:
 		return flow.Nobody{}
 	}
+}
+
+// stands asks who is signed in, and returns the call that is next.
+func (c *client) stands() flow.CallName {
+	c.Helper()
+	answer := c.ask(c.call(flow.CallWhoAmI))
+	if _, nobody := answer.(flow.Nobody); nobody {
+		return flow.CallSendCode
+	}
+	return c.after(flow.CallWhoAmI, answer)
+}
+
+// local reports whether a call, which is next, needs no server: a Transport that
+// can reach none answers it as if there were nothing to ask. That is tried with a
+// copy of the login, and its session must be worth what it was.
+func (c *client) local(name flow.CallName) bool {
+	c.Helper()
+	ctx, cancel := context.WithTimeout(c.Context(), patience)
+	defer cancel()
+	probe := *c
+	answer, _ := probe.perform(ctx, c.server.Unreachable(), c.call(name))
+	local := false
+	switch answer.(type) {
+	case flow.Connected:
+		return name == flow.CallConnect
+	case flow.PasswordWanted:
+		local = name == flow.CallSendCode
+	case flow.Done:
+		local = name == flow.CallLogOut
+	default:
+	}
+	if local {
+		probe.same(name, c.session)
+	}
+	return local
+}
+
+// asks signs in as far as a call that a server is asked for. It reports false if a
+// sign-in does not come to that call, or the call needs no server.
+func (c *client) asks(name flow.CallName) bool {
+	c.Helper()
+	return c.until(name) && !c.local(name)
 }
 
 // same checks that the session is worth what it was.

@@ -29,3 +29,24 @@ func SetPatience(t testing.TB, d time.Duration) {
 	patience = d
 	t.Cleanup(func() { patience = before })
 }
+
+// HTTPNames are the names of RunHTTP's checks.
+func HTTPNames() []string {
+	var names []string
+	for _, check := range httpChecks {
+		names = append(names, check.name)
+	}
+	return names
+}
+
+// CheckHTTP runs one.
+func CheckHTTP(t testing.TB, name string, s HTTPServer) {
+	for _, check := range httpChecks {
+		if check.name == name {
+			check.run(t, newDoor(t, s))
+		}
+	}
+}
+
+// Forms is forms.
+var Forms = forms

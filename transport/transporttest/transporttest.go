@@ -11,9 +11,14 @@
 // alone: what was kept elsewhere is lost. Run it with the race detector, too.
 //
 // The checks follow the answers, so a system that wants no code, no password, or
-// the password first is checked as well; what it does not want is left out. A
-// number without an account, other deliveries and what only one system has are
-// its transport's own tests' business.
+// the password first is checked as well, and one that wants a code after the
+// password; what it does not want is left out. So is what cannot happen: a call
+// that a Transport answers by itself, such as the SendCode of a system that wants
+// the password first, can be neither lost nor hindered. A number without an
+// account, other deliveries and what only one system has are its transport's own
+// tests' business.
+//
+// [RunHTTP] has more checks, for Transports that speak HTTP.
 package transporttest
 
 import (
@@ -52,12 +57,18 @@ type Server struct {
 	Code func() string
 	// Password is the account's; "" if it has none.
 	Password string
+	// TokenInAnswer says that the answer to a code or password is what carries the
+	// login's token: who loses that answer has a login at the server and nothing to
+	// show for it. Then WhoAmI cannot find it, and the step is taken again, with a
+	// new code if the old one is used up. False: WhoAmI must find it.
+	TokenInAnswer bool
 
 	// Examined returns how many codes and passwords the server has looked at, so
 	// far.
 	Examined func() int
 	// Hang makes the server hear the next such call, and neither act on it nor
-	// answer. heard is closed when it has heard it.
+	// answer. heard is closed when it has heard it. Neither it nor LoseAnswer is
+	// asked for a call that needs no server.
 	Hang func(call flow.CallName) (heard <-chan struct{})
 	// LoseAnswer makes the server act on the next such call and break the
 	// connection in place of the answer.

@@ -6,6 +6,7 @@ package telegram
 import (
 	"context"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 )
@@ -60,6 +61,9 @@ func Perform(ctx context.Context, call flow.Call, d Door) (flow.Answer, error) {
 	// (core.telegram.org/api/auth: authorisation belongs to auth_key_id).
 	if !call.Sent.IsZero() && call.Sent.Key != d.Fingerprint() {
 		return flow.Refused{Err: errors.Local(errors.KeyMismatch)}, nil
+	}
+	if call.Name == flow.CallSendCode && call.To.Kind() != codes.KindPhone && !call.To.IsZero() {
+		return flow.Refused{Err: errors.Local(errors.PhoneNumberInvalid)}, nil // Telegram knows people by number
 	}
 	switch call.Name {
 	case flow.CallSendCode:
