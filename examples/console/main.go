@@ -9,11 +9,20 @@
 //
 //	STEPIN_API_ID=... STEPIN_API_HASH=... go run ./examples/console -telegram
 //
+// With -system it signs in to kii, genauth, quickblox or firebase: to a server
+// inside itself again, or to the vendor's with the flags that name an application
+// there. Secrets of these are taken from the environment alone:
+//
+//	STEPIN_GENAUTH_SECRET=... go run ./examples/console -system genauth -url https://ID.genauth.ai -app-id ID
+//	STEPIN_QUICKBLOX_SECRET=... go run ./examples/console -system quickblox -app-id ID -app-key KEY
+//	STEPIN_FIREBASE_KEY=... go run ./examples/console -system firebase -project ID
+//
 // Questions and messages go to stderr. With -json, stdout carries one JSON
 // object a line for each step. Where standard input is no terminal, answers are
 // read from it one a line:
 //
 //	printf '+9996620002\n22222\nsecret\n' | go run ./examples/console
+//	printf 'ada\nsecret\n' | go run ./examples/console -system kii
 //
 // The exit status is 0 exactly if somebody is signed in at the end; 2 for a
 // wrong command line; else 1.
@@ -27,6 +36,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
@@ -51,8 +61,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err != nil:
 		return 2
 	}
+	of := systems[o.system]
 	p := &console.Prompt{In: stdin, Out: stderr}
-	transport, closeServer, err := connect(o, p)
+	if of.accepts != nil {
+		p.Accepts = of.accepts(o)
+	}
+	transport, closeServer, err := of.connect(o, p)
 	if err != nil {
 		fmt.Fprintln(p, err)
 		return 1
@@ -63,7 +77,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if o.json {
 		report.w = stdout
 	}
-	d := &flow.Driver{Transport: transport, Realm: o.realm(), Observe: func(o flow.Observation) {
+	d := &flow.Driver{Transport: transport, Realm: of.realm(o), Observe: func(o flow.Observation) {
 		report.step(o)
 		p.Observe(o)
 	}}
@@ -73,13 +87,16 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	state, err := signIn(ctx, d, p, &report)
 	p.Farewell(state, err)
-	if flags := mend(o, err); flags != "" {
-		fmt.Fprintln(p, flags)
+	if advice := mend(o, err); advice != "" {
+		fmt.Fprintln(p, advice)
 	}
-	if state.Phase == flow.Ready && err == nil {
-		return 0
+	if state.Phase != flow.Ready || err != nil {
+		return 1
 	}
-	return 1
+	if of.token != nil {
+		tellToken(ctx, d, p, of)
+	}
+	return 0
 }
 
 // signIn carries a login on from where it was.
@@ -99,20 +116,44 @@ func signIn(ctx context.Context, d *flow.Driver, p *console.Prompt, report *repo
 	case state.Phase != flow.WaitPhoneNumber:
 		fmt.Fprintln(p, "Carrying on where we were.")
 	}
+	asked := false
 	return d.Run(ctx, login, func(ctx context.Context, s flow.State) (flow.Input, error) {
 		report.refused(s)
+		if asked && errors.Is(s.Last, errors.Misconfigured) {
+			return flow.Input{}, s.Last // no answer helps
+		}
+		asked = true
 		return p.Ask(ctx, s)
 	})
 }
 
-// mend says which flags to change if that would help: here the person at the
-// terminal is the program's operator.
-func mend(o options, err error) string {
+// tellToken tells of a login's token what is no secret.
+func tellToken(ctx context.Context, d *flow.Driver, p *console.Prompt, of system) {
+	record, err := d.Load(ctx, login)
+	if err != nil {
+		fmt.Fprintln(p, err)
+		return
+	}
+	user, ends, err := of.token(record.Session)
 	switch {
-	case errors.Is(err, errors.APIIDInvalid):
-		return "Compare -api-id and -api-hash, or " + envAppID + " and " + envAppHash + ", with what stands there."
+	case err != nil:
+		fmt.Fprintln(p, err)
+	case ends.IsZero():
+		fmt.Fprintf(p, "The token is for user %s; when it ends the server did not say.\n", console.Show(user, 40))
+	default:
+		fmt.Fprintf(p, "The token is for user %s and ends at %s.\n", console.Show(user, 40), ends.Local().Format(time.DateTime))
+	}
+}
+
+// mend says what would help: here the person at the terminal is the program's
+// operator.
+func mend(o options, err error) string {
+	of := systems[o.system]
+	switch {
+	case errors.Is(err, errors.APIIDInvalid), errors.Is(err, errors.Misconfigured):
+		return "Compare " + of.settings + "."
 	case errors.Is(err, errors.WrongRealm):
-		return o.session + " was made with another -api-id or for another server. For this one, name another file with -session."
+		return o.session + " was made with another " + of.application + " or for another server. For this one, name another file with -session."
 	default:
 		return ""
 	}

@@ -29,9 +29,9 @@ func tell(t *testing.T, lines string, args ...string) (status int, stdout, stder
 	return status, out.String(), errs.String()
 }
 
-// demonstrated is what the built-in server shows on purpose: its announcement and
-// its inbox.
-var demonstrated = regexp.MustCompile(`(?m)^  (\+999|\[).*\n`)
+// demonstrated is what the built-in servers show on purpose: their announcements and
+// inboxes.
+var demonstrated = regexp.MustCompile(`(?m)^  (\+|ada|grace|\[).*\n`)
 
 // steps reads the output of -json: phases, with the reason where there is one.
 func steps(t *testing.T, stdout string) []string {

@@ -1,12 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"strconv"
+	"maps"
+	"slices"
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
@@ -16,119 +15,100 @@ import (
 type options struct {
 	json    bool
 	session string
+	system  string
+	given   map[string]bool // the flags that are there
 
-	// Where to sign in: one of these; none is the built-in server.
+	// Telegram: where to sign in, one of these; none is the built-in server.
 	telegram, testDC bool
 	server           string
 
 	dc        int
 	publicKey string
+	apiID     codes.Secret // as it was given; in the wrong place it may be the hash
 	appID     int
 	appHash   codes.Secret
+	proxyLink codes.Secret // as it was given; a password may be in it
 	proxy     way
-}
 
-// Where Telegram's application is looked for if no flag names it, so that its
-// hash need not stand in the list of processes.
-const (
-	envAppID   = "STEPIN_API_ID"
-	envAppHash = "STEPIN_API_HASH"
-)
+	// The systems over HTTP.
+	real              bool // not the built-in server
+	url, app, appKey  string
+	project, emulator string
+	firebase, codes   bool
+	encrypt           string
+	secret            codes.Secret // the application's
+	firebaseKey       codes.Secret
+	recaptcha         codes.Secret
+}
 
 // parse reads the command line. It writes to stderr what is wrong with it.
 func parse(args []string, stderr io.Writer) (options, error) {
-	var o options
-	var appID, appHash, proxy string
+	o := options{given: map[string]bool{}}
 	f := flag.NewFlagSet("console", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.BoolVar(&o.json, "json", false, "write a JSON object for each step to stdout")
 	f.StringVar(&o.session, "session", "", "`file` that keeps the login, to carry on where it was")
+	f.StringVar(&o.system, "system", "telegram", "sign in to this `system`: "+systemNames())
+
 	f.BoolVar(&o.telegram, "telegram", false, "sign in to Telegram")
 	f.BoolVar(&o.testDC, "test-dc", false, "sign in to Telegram's test servers")
 	f.StringVar(&o.server, "server", "", "sign in to the MTProto server at `host:port`")
 	f.IntVar(&o.dc, "dc", 2, "data centre that -server is")
 	f.StringVar(&o.publicKey, "public-key", "", "PEM `file` with the RSA key of -server (PKCS#1 or PKIX)")
-	f.StringVar(&appID, "api-id", "", "the application's api_id, a `number`; for Telegram else "+envAppID)
-	f.StringVar(&appHash, "api-hash", "", "the application's api_hash; for Telegram else "+envAppHash)
-	f.StringVar(&proxy, "proxy", "", "connect through socks5://host:port, or an MTProxy, by its tg://proxy?... `link`")
+	f.Func("api-id", "the application's api_id, a `number`; for Telegram else "+envAppID, keep(&o.apiID))
+	f.Func("api-hash", "the application's api_hash, a `text`; for Telegram else "+envAppHash, keep(&o.appHash))
+	f.Func("proxy", "connect through socks5://host:port, or an MTProxy, by its tg://proxy?... `link`", keep(&o.proxyLink))
+
+	f.StringVar(&o.url, "url", "", "`address` of the service: Kii's with its /api, GenAuth's of the application, QuickBlox' own if not said")
+	f.StringVar(&o.app, "app-id", "", "the application's `id` at Kii, GenAuth (see "+envGenAuthSecret+") or QuickBlox (see "+envQuickBloxSecret+")")
+	f.StringVar(&o.appKey, "app-key", "", "the application's `key` at Kii, or authorization key at QuickBlox")
+	f.BoolVar(&o.codes, "codes", false, "GenAuth: sign in with a code in place of the password")
+	f.StringVar(&o.encrypt, "encrypt", "", "GenAuth: encrypt passwords with this `cipher`, rsa or sm2")
+	f.BoolVar(&o.firebase, "firebase", false, "QuickBlox: sign in by phone number, too, with codes from Firebase")
+	f.StringVar(&o.project, "project", "", "Firebase: the project's `id`; see "+envFirebaseKey+" and "+envRecaptcha)
+	f.StringVar(&o.emulator, "emulator", "", "Firebase: the Firebase Auth emulator at `host:port`")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
-	given := map[string]bool{}
-	f.Visit(func(f *flag.Flag) { given[f.Name] = true })
-
-	err := o.check(given, f.Args())
-	if err == nil {
-		err = o.application(appID, appHash)
-	}
-	if err == nil && proxy != "" {
-		o.proxy, err = parseProxy(proxy)
-	}
-	if err == nil && o.testDC && o.proxy.resolver != nil {
-		err = errors.New("an MTProxy leads to Telegram, not to its test servers: -test-dc can use a SOCKS proxy")
-	}
+	f.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
+	err := o.check(f.Args())
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 	}
 	return o, err
 }
 
+// keep keeps what a flag says without ever showing it: package flag would quote what
+// it cannot read.
+func keep(in *codes.Secret) func(string) error {
+	return func(text string) error {
+		*in = codes.NewSecret(text)
+		return nil
+	}
+}
+
+// forAll are the flags that every system takes.
+var forAll = []string{"system", "json", "session"}
+
 // check finds what makes no sense together.
-func (o *options) check(given map[string]bool, rest []string) error {
+func (o *options) check(rest []string) error {
+	s, known := systems[o.system]
 	switch {
 	case len(rest) > 0:
 		return fmt.Errorf("unexpected argument %q", rest[0])
-	case o.telegram && o.testDC, o.server != "" && (o.telegram || o.testDC):
-		return errors.New("-telegram, -test-dc and -server are different servers: choose one")
-	case o.server == "" && (given["dc"] || given["public-key"]):
-		return errors.New("-dc and -public-key say what -server is, and there is none")
-	case o.server != "" && o.publicKey == "":
-		return errors.New("-server needs -public-key: the key that the server is known by")
-	case o.builtIn() && (given["api-id"] || given["api-hash"] || given["proxy"]):
-		return errors.New("-api-id, -api-hash and -proxy are for -telegram, -test-dc or -server; the built-in server needs none")
-	default:
-		return nil
+	case !known:
+		return errors.New("-system is one of " + systemNames())
 	}
-}
-
-// application takes the application from the flags or, for Telegram alone, from
-// the environment: no other server is told a hash that was not meant for it.
-func (o *options) application(id, hash string) error {
-	if o.builtIn() {
-		return nil
+	for _, name := range slices.Sorted(maps.Keys(o.given)) {
+		if !slices.Contains(slices.Concat(forAll, s.takes, s.service), name) {
+			return fmt.Errorf("-%s says nothing to -system %s", name, o.system)
+		}
+		o.real = o.real || slices.Contains(s.service, name)
 	}
-	if o.server == "" {
-		id, hash = cmp.Or(id, os.Getenv(envAppID)), cmp.Or(hash, os.Getenv(envAppHash))
-		const why = ": Telegram wants to know the application (core.telegram.org/api/obtaining_api_id)"
-		switch {
-		case id == "":
-			return errors.New("-api-id or " + envAppID + " is missing" + why)
-		case hash == "":
-			return errors.New("-api-hash or " + envAppHash + " is missing" + why)
+	for _, name := range s.service {
+		if o.real && !o.given[name] && !slices.Contains(s.optional, name) {
+			return fmt.Errorf("-%s is missing: the server inside this program needs no flags, and %s needs all that name the application", name, s.title)
 		}
 	}
-	n, err := strconv.ParseInt(cmp.Or(id, "1"), 10, 32)
-	if err != nil || n <= 0 {
-		// Not quoted: it may be the hash, given in the wrong place.
-		return errors.New("the api_id is not a positive number")
-	}
-	o.appID, o.appHash = int(n), codes.NewSecret(hash)
-	return nil
-}
-
-func (o *options) builtIn() bool { return !o.telegram && !o.testDC && o.server == "" }
-
-// realm names what a session file belongs to: with another application, or at
-// another server, its login is of no use.
-func (o *options) realm() string {
-	switch {
-	case o.telegram:
-		return fmt.Sprintf("telegram/%d", o.appID)
-	case o.testDC:
-		return fmt.Sprintf("telegram/%d/test", o.appID)
-	case o.server != "":
-		return fmt.Sprintf("telegram/%d/%s", o.appID, o.server)
-	default:
-		return "telegram/demo"
-	}
+	return s.check(o)
 }

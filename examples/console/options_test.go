@@ -7,15 +7,22 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/gotd/td/telegram/dcs"
 	"github.com/stretchr/testify/require"
 
 	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/flow/console"
+	"github.com/stepin-go/stepin/transport/firebase"
+	"github.com/stepin-go/stepin/transport/genauth"
+	"github.com/stepin-go/stepin/transport/genauth/sm2"
+	"github.com/stepin-go/stepin/transport/kii"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtprototest"
+	"github.com/stepin-go/stepin/transport/quickblox"
 )
 
 const (
@@ -70,6 +77,152 @@ func TestOptionsRefused(t *testing.T) {
 			require.Empty(t, stdout)
 			require.NotContains(t, stderr, appHash)
 			require.NotContains(t, stderr, secretHex)
+		})
+	}
+}
+
+// What makes no sense with a system is refused, and no secret is shown.
+func TestSystemOptionsRefused(t *testing.T) {
+	const vendors = "-app-id 5 -app-key 6"
+	for _, tt := range []struct {
+		name, args, says string
+	}{
+		{"no such system", "-system kiii", "-system is one of firebase, genauth, kii, quickblox, telegram"},
+		{"Telegram's alone", "-system kii -telegram", "-telegram says nothing to -system kii"},
+		{"Telegram's alone, with a value", "-system firebase -api-hash " + appHash, "-api-hash says nothing to -system firebase"},
+		{"not Telegram's", "-url http://127.0.0.1:1", "-url says nothing to -system telegram"},
+		{"not Telegram's either", "-telegram -codes", "-codes says nothing to -system telegram"},
+		{"codes elsewhere", "-system kii -codes", "-codes says nothing to -system kii"},
+		{"a cipher elsewhere", "-system quickblox -encrypt rsa", "-encrypt says nothing to -system quickblox"},
+		{"Firebase elsewhere", "-system genauth -firebase", "-firebase says nothing to -system genauth"},
+		{"Firebase itself", "-system firebase -firebase", "-firebase says nothing to -system firebase"},
+		{"no address", "-system kii -app-id 5", "-url is missing: the server inside this program needs no flags, and Kii needs all"},
+		{"no application", "-system kii -url http://127.0.0.1:1", "-app-id is missing"},
+		{"a key alone", "-system kii -app-key 5", "-url is missing"},
+		{"no application at GenAuth", "-system genauth -url http://127.0.0.1:1", "-app-id is missing"},
+		{"no key", "-system quickblox -app-id 5", "-app-key is missing"},
+		{"no application at QuickBlox", "-system quickblox -url http://127.0.0.1:1", "-app-id is missing"},
+		{"no secret", "-system quickblox " + vendors, "STEPIN_QUICKBLOX_SECRET is missing"},
+		{"a cipher that is none", "-system genauth -encrypt rot13", "-encrypt is rsa or sm2"},
+		{"Firebase twice", "-system firebase -project p -emulator 127.0.0.1:1", "choose one"},
+		{"no API key", "-system firebase -project p", "STEPIN_FIREBASE_KEY is missing"},
+		{"a project without", "-system quickblox -project p", "are for -firebase"},
+		{"an emulator without", "-system quickblox -emulator 127.0.0.1:1", "are for -firebase"},
+		{"whose project", "-system quickblox -firebase -emulator 127.0.0.1:1", "-project or GCLOUD_PROJECT is missing"},
+		{"no project", "-system quickblox -firebase " + vendors, "-project is missing"},
+		{"unsigned tokens", "-system quickblox -firebase -project p -emulator 127.0.0.1:1 " + vendors, "QuickBlox does not take tokens of -emulator"},
+		{"no API key at QuickBlox", "-system quickblox -firebase -project p", "STEPIN_FIREBASE_KEY is missing"},
+		{"an argument", "-system kii ada", `unexpected argument "ada"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, name := range append(systemSecrets, envProject) {
+				t.Setenv(name, "")
+			}
+			status, stdout, stderr := tell(t, "ada\nsecret\n", strings.Fields(tt.args)...)
+			require.Equal(t, 2, status)
+			require.Contains(t, stderr, tt.says)
+			require.Empty(t, stdout)
+			require.NotContains(t, stderr, appHash)
+		})
+	}
+}
+
+var systemSecrets = []string{envGenAuthSecret, envQuickBloxSecret, envFirebaseKey, envRecaptcha}
+
+// The application's secrets come from the environment, are told to the vendor's
+// service alone, and are shown nowhere. None of the transports is used.
+func TestSystemsConnect(t *testing.T) {
+	secret := func(of string) string { return strings.ToLower(of) + "-kept" }
+	for _, name := range systemSecrets {
+		t.Setenv(name, secret(name))
+	}
+	for _, tt := range []struct {
+		args, realm string
+		check       func(t *testing.T, made flow.Transport)
+	}{
+		{"kii", "kii/demo", nil},
+		{"kii -url https://kii.invalid/api -app-id 5 -app-key 6", "kii/5/https://kii.invalid/api", func(t *testing.T, made flow.Transport) {
+			require.Equal(t, &kii.Transport{URL: "https://kii.invalid/api", AppID: "5", AppKey: "6"}, made)
+		}},
+		{"genauth", "genauth/demo", func(t *testing.T, made flow.Transport) {
+			require.NotEqual(t, secret(envGenAuthSecret), made.(*genauth.Transport).Secret.Reveal())
+		}},
+		{"genauth -url https://a.invalid -app-id 5 -codes -encrypt sm2", "genauth/5/https://a.invalid", func(t *testing.T, made flow.Transport) {
+			g := made.(*genauth.Transport)
+			require.Equal(t, secret(envGenAuthSecret), g.Secret.Reveal())
+			g.Secret = codes.Secret{}
+			require.Equal(t, &genauth.Transport{
+				URL: "https://a.invalid", AppID: "5", ClientAuth: genauth.Post, Codes: true, Cipher: sm2.Cipher{},
+			}, g)
+		}},
+		{"quickblox", "quickblox/demo", func(t *testing.T, made flow.Transport) {
+			require.NotEqual(t, secret(envQuickBloxSecret), made.(*quickblox.Transport).AuthSecret.Reveal())
+			require.Nil(t, made.(*quickblox.Transport).Firebase)
+		}},
+		{"quickblox -app-id 5 -app-key 6 -firebase -project p", "quickblox/5/", func(t *testing.T, made flow.Transport) {
+			q := made.(*quickblox.Transport)
+			require.Equal(t, secret(envQuickBloxSecret), q.AuthSecret.Reveal())
+			require.Equal(t, []string{"5", "6", "p", ""}, []string{q.ApplicationID, q.AuthKey, q.ProjectID, q.URL})
+			require.Equal(t, secret(envFirebaseKey), q.Firebase.APIKey)
+		}},
+		{"firebase", "firebase/demo", func(t *testing.T, made flow.Transport) {
+			require.NotEqual(t, secret(envFirebaseKey), made.(*firebase.Transport).APIKey)
+			require.Nil(t, made.(*firebase.Transport).Prove)
+		}},
+		{"firebase -emulator 127.0.0.1:1", "firebase/emulator/127.0.0.1:1", func(t *testing.T, made flow.Transport) {
+			require.Equal(t, firebase.Emulator("127.0.0.1:1"), made)
+		}},
+		{"firebase -project p", "firebase/p", func(t *testing.T, made flow.Transport) {
+			f := made.(*firebase.Transport)
+			require.Equal(t, secret(envFirebaseKey), f.APIKey)
+			proof, err := f.Prove(t.Context(), codes.Identifier{})
+			require.NoError(t, err)
+			require.Len(t, proof, 1)
+			require.Equal(t, secret(envRecaptcha), proof["recaptchaToken"].Reveal())
+		}},
+	} {
+		t.Run(tt.args, func(t *testing.T) {
+			o, err := parse(append([]string{"-system"}, strings.Fields(tt.args)...), io.Discard)
+			require.NoError(t, err)
+			require.Equal(t, tt.realm, systems[o.system].realm(o))
+			require.NotContains(t, fmt.Sprintf("%v %+v %#v", o, o, o), "-kept")
+			if !o.real {
+				require.True(t, o.secret.IsZero() && o.firebaseKey.IsZero() && o.recaptcha.IsZero(), "a secret for nobody")
+			}
+			made, end, err := systems[o.system].connect(o, &console.Prompt{Out: io.Discard})
+			require.NoError(t, err)
+			end()
+			if tt.check != nil {
+				tt.check(t, made)
+			}
+		})
+	}
+	status, _, stderr := tell(t, "", "-h")
+	require.Equal(t, 0, status)
+	for _, name := range systemSecrets {
+		require.NotContains(t, stderr, secret(name))
+	}
+}
+
+// Where no answer can help, nobody is asked for one over and over.
+func TestSettingsThatCannotWork(t *testing.T) {
+	for _, tt := range []struct{ name, url, says string }{
+		{"in the clear", "http://kii.invalid/api", "http:// sends passwords in the clear"},
+		{"no address", "kii.invalid", "no http or https URL"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			status, stdout, stderr := tell(t, "ada\nsecret\nsecret\n", "-json", "-system", "kii", "-url", tt.url, "-app-id", "5")
+			require.Equal(t, 1, status)
+			require.Equal(t, []string{"WaitPassword", "WaitPassword misconfigured"}, steps(t, stdout))
+			require.Contains(t, stderr, tt.says)
+			require.Contains(t, stderr, "Compare -url, -app-id and -app-key with what Kii's developer portal says.")
+
+			kept := []string{"-session", filepath.Join(t.TempDir(), "login.json"), "-system", "kii", "-url", tt.url, "-app-id", "5"}
+			for _, lines := range []string{"ada\nsecret\n", "secret\n"} {
+				status, _, stderr = tell(t, lines, kept...)
+				require.Equal(t, 1, status)
+			}
+			require.Contains(t, stderr, "\nPassword:\n", "what was refused in an earlier run is tried once more")
 		})
 	}
 }
@@ -142,8 +295,8 @@ func TestConnect(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			o, err := parse(tt.args, io.Discard)
 			require.NoError(t, err)
-			require.Equal(t, tt.realm, o.realm())
-			connected, end, err := connect(o, new(console.Prompt))
+			require.Equal(t, tt.realm, systems[o.system].realm(o))
+			connected, end, err := systems[o.system].connect(o, new(console.Prompt))
 			require.NoError(t, err)
 			end()
 			require.IsType(t, &mtproto.Transport{}, connected)
@@ -190,7 +343,7 @@ func TestNothingIsDialledUnasked(t *testing.T) {
 	args := []string{"-telegram", "-proxy", "socks5://" + addr}
 	o, err := parse(args, io.Discard)
 	require.NoError(t, err)
-	connected, _, err := connect(o, new(console.Prompt))
+	connected, _, err := systems[o.system].connect(o, new(console.Prompt))
 	require.NoError(t, err)
 	require.IsType(t, &mtproto.Transport{}, connected)
 	require.NotNil(t, connected.(*mtproto.Transport).Dial, "or else the test would speak to Telegram")
