@@ -1,10 +1,9 @@
 package codes
 
 // A Delivery is a way in which a code reaches a person. Each up to SMSPhrase
-// is a constructor of https://core.telegram.org/type/auth.SentCodeType; the two
-// that are missing here, auth.sentCodeTypeEmailCode and
-// auth.sentCodeTypeSetUpEmailRequired, belong to the verification of an e-mail
-// address.
+// is a constructor of https://core.telegram.org/type/auth.SentCodeType; the other
+// two are auth.sentCodeTypeEmailCode, which is Mail, and
+// auth.sentCodeTypeSetUpEmailRequired, where nothing is sent yet.
 type Delivery uint8
 
 // The deliveries, with the name that each is written as and the
@@ -41,9 +40,8 @@ const (
 	// SMSPhrase is a text message with a secret phrase. Written as
 	// "sms_phrase"; auth.sentCodeTypeSmsPhrase.
 	SMSPhrase
-	// Mail is a message to an e-mail address, from a system that signs people in
-	// by such codes. Telegram's own codes by e-mail are another step than its
-	// codes for a phone number, and not sent this way. Written as "mail".
+	// Mail is a message to an e-mail address. Written as "mail";
+	// auth.sentCodeTypeEmailCode.
 	Mail
 	// Authenticator is no message: an app on the person's device shows the code
 	// (TOTP, RFC 6238). Telegram has none. Written as "authenticator".

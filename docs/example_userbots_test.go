@@ -20,6 +20,7 @@ import (
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtproto/export"
 	"github.com/stepin-go/stepin/transport/mtproto/gotdclient"
+	"github.com/stepin-go/stepin/transport/mtproto/srp"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
@@ -103,6 +104,34 @@ func Example_userbot() {
 	// Output:
 	// I am Ada
 	// <nil>
+}
+
+// begin hashed
+// unlock gives a password that is in memory of the caller's, such as a buffer of
+// memguard's, and wipes it.
+func unlock(ctx context.Context, d *flow.Driver, id string, secret []byte) (flow.State, error) {
+	defer clear(secret)
+	return d.Do(ctx, id, flow.Password("").HashedBy(func(salt1, salt2 []byte) ([]byte, error) {
+		return srp.HashPassword(secret, salt1, salt2)
+	}))
+}
+
+// end hashed
+
+func Example_hashed() {
+	srv := serve(fake.Account{Password: "secret"})
+	defer srv.Close()
+	ctx, driver, password := context.Background(), &flow.Driver{Transport: srv.Transport()}, []byte("secret")
+	for _, in := range []flow.Input{flow.PhoneNumber("+9996620001"), flow.Code("22222")} {
+		if _, err := driver.Do(ctx, "me", in); err != nil {
+			panic(err)
+		}
+	}
+
+	s, err := unlock(ctx, driver, "me", password)
+	fmt.Println(s.Phase, err, password)
+	// Output:
+	// Ready <nil> [0 0 0 0 0 0]
 }
 
 // begin export

@@ -163,12 +163,18 @@ func message(ctx context.Context, d *flow.Driver, chat, text string) string {
 		in = flow.Cancel()
 	case asked == flow.WaitCode:
 		in = flow.Code(text)
-	case asked == flow.WaitPassword:
+	case asked == flow.WaitEmailCode:
+		in = flow.EmailCode(text)
+	case asked == flow.WaitEmailAddress:
+		in = flow.EmailAddress(text)
+	case asked == flow.WaitPassword, asked == flow.WaitRecoveryCode: // a new one is set elsewhere
 		in = flow.Password(text)
 	case strings.HasPrefix(text, "+"):
 		in = flow.PhoneNumber(text)
-	default:
+	case asked == flow.WaitPhoneNumber:
 		return "Send me your phone number, beginning with a plus."
+	default: // WaitRegistration, Ready
+		return say(state, nil)
 	}
 	state, err = d.Do(ctx, chat, in)
 	return say(state, err)
@@ -184,23 +190,38 @@ func say(state flow.State, err error) string {
 		return refusal.Advice()
 	case err != nil:
 		return "Sorry, something is broken here."
-	case state.Phase == flow.WaitCode:
+	case state.Phase == flow.WaitCode, state.Phase == flow.WaitEmailCode:
 		return "Send me the code with dashes in it, such as 1-2-3-4-5."
-	case state.Phase == flow.WaitPassword:
+	case state.Phase == flow.WaitPassword, state.Phase == flow.WaitRecoveryCode:
 		return "Send me the password, and delete the message afterwards."
+	case state.Phase == flow.WaitEmailAddress:
+		return "Send me an e-mail address: the account must have one."
+	case state.Phase == flow.WaitRegistration:
+		return "This number has no account yet. Create one in a Telegram app, or send me another number."
 	default:
 		return state.String()
 	}
 }
 
 func Example_bot() {
-	server, err := fake.New(fake.Account{Phone: "+9996620001", FirstName: "Ada", Password: "secret"})
+	server, err := fake.New(
+		fake.Account{Phone: "+9996620001", FirstName: "Ada", Password: "secret"},
+		fake.Account{Phone: "+9996620002", Email: "grace@example.com", EmailCode: "765432"},
+		fake.Account{Phone: "+9996620003", EmailRequired: true, EmailCode: "765432"},
+		fake.Account{Phone: "+9996620004", Unregistered: true},
+	)
 	if err != nil {
 		panic(err)
 	}
 	d := &flow.Driver{Transport: &fake.Transport{Server: server}}
 	for _, text := range []string{"hello", "+999 662 0001", "1-1-1-1-1", "/cancel", "+9996620001", "2-2-2-2-2", "secret"} {
 		fmt.Println(message(context.Background(), d, "chat 7", text))
+	}
+	for _, text := range []string{"+9996620002", "7-6-5-4-3-2", "thank you"} {
+		fmt.Println(message(context.Background(), d, "chat 8", text))
+	}
+	for _, text := range []string{"+9996620004", "2-2-2-2-2", "Nova", "+9996620003", "mei@example.com"} {
+		fmt.Println(message(context.Background(), d, "chat 9", text))
 	}
 	// Output:
 	// Send me your phone number, beginning with a plus.
@@ -210,6 +231,14 @@ func Example_bot() {
 	// Send me the code with dashes in it, such as 1-2-3-4-5.
 	// Send me the password, and delete the message afterwards.
 	// Ready
+	// Send me the code with dashes in it, such as 1-2-3-4-5.
+	// Ready
+	// Ready
+	// Send me the code with dashes in it, such as 1-2-3-4-5.
+	// This number has no account yet. Create one in a Telegram app, or send me another number.
+	// This number has no account yet. Create one in a Telegram app, or send me another number.
+	// Send me an e-mail address: the account must have one.
+	// Send me the code with dashes in it, such as 1-2-3-4-5.
 }
 
 // Whoever comes back when the code has expired is asked for the number, and it is

@@ -22,7 +22,7 @@ var packages = map[string]string{
 	"console": "flow/console", "filestore": "flow/filestore", "storetest": "flow/storetest",
 	"fake": "transport/fake", "mtproto": "transport/mtproto", "mtprototest": "transport/mtprototest",
 	"transporttest": "transport/transporttest",
-	"gotdclient":    "transport/mtproto/gotdclient", "export": "transport/mtproto/export",
+	"gotdclient":    "transport/mtproto/gotdclient", "export": "transport/mtproto/export", "srp": "transport/mtproto/srp",
 }
 
 var (

@@ -18,6 +18,10 @@ func (e *Error) Advice() string {
 		if e.Text != "" {
 			return "The server asks for something that this version cannot do: " + clean(e.Text) + ". Sign in another way or update the program."
 		}
+	case AuthKeyUnregistered:
+		if e.Method == "account.resetPassword" || e.Method == "account.declinePasswordReset" {
+			return "The password can be reset only by who is signed in. Enter it, or recover it by e-mail."
+		}
 	case TaskAlreadyExists:
 		if when := e.when(); when != "" {
 			return reasonAdvice[e.Reason] + " It will be done " + when + "."
@@ -36,7 +40,7 @@ func (e *Error) Advice() string {
 		}
 	case ChangeDC:
 		if dc := e.DC(); dc != 0 {
-			return "The account belongs to data centre " + strconv.Itoa(dc) + ". The step is repeated there; nothing need be entered again."
+			return "The server sends this to data centre " + strconv.Itoa(dc) + ", and it was not done there. Begin again if that stays so."
 		}
 	case Unknown:
 		if e.Reason != "" && e.Reason != Unnamed {
@@ -127,10 +131,11 @@ var waitAdvice = map[Reason]string{
 	PhoneNumberFlood:     "Too many codes were asked for this phone number.",
 	PhonePasswordFlood:   "There were too many failed attempts to sign in with this phone number.",
 	TooManyPasswordTries: "A wrong password was entered too many times.",
-	TwoFAConfirmWait:     "An account with a password is deleted only after a delay, so that its owner can object.",
+	TwoFAConfirmWait:     "An account with a password is deleted only after a delay, in which its owner can stop that. The delay is running.",
 	PasswordTooFresh:     "The password was set less than a day ago, and this is not allowed so soon.",
 	SessionTooFresh:      "You signed in less than a day ago, and this is not allowed so soon.",
 	TransportFlood:       "There were too many connections from this address.",
+	ResetFailedWait:      "A reset of the password was cancelled a short time ago, and another one cannot be asked for so soon.",
 	Busy:                 "The step before is still under way.",
 	TooEarly:             "It is too early for this.",
 }
@@ -159,18 +164,21 @@ var reasonAdvice = map[Reason]string{
 	CodeHashExpired:               "The code no longer works. Begin again with the phone number to get a new one.",
 	EmailVerifyExpired:            "The code from the e-mail is too old. Ask for a new one.",
 	EmailHashExpired:              "The check of the e-mail address took too long. Begin it again.",
+	EmailTokenInvalid:             "The token from Apple or Google was not accepted. Get a new one, or enter the code from the e-mail.",
+	EmailAddressInvalid:           "This is not the e-mail address that is wanted. Use the one that was named, or another one.",
 	EmailNotAllowed:               "This e-mail address cannot be used here. Enter another one.",
+	EmailInstallMissing:           "The server knows of no login e-mail that could be reset. Enter the code that was sent, or begin again with the phone number.",
 	SendCodeUnavailable:           "There is no further way to send a code to this number. The last code still works: enter it, or sign in another way.",
 	TaskAlreadyExists:             "The login e-mail is being reset already.",
 	SessionPasswordNeeded:         "The code was right. Now enter the password of the account.",
 	PasswordHashInvalid:           "The password is wrong. Check it and enter it again; capital letters and spaces matter.",
 	SRPPasswordChanged:            "The password was changed a moment ago. Enter the new one.",
-	PasswordEmpty:                 "The account has no password any more. Begin again with the phone number.",
-	PasswordRecoveryNA:            "The account has no recovery e-mail. Enter the password, or reset the account.",
+	PasswordEmpty:                 "The account has no password. If you are not signed in, begin again with the phone number.",
+	PasswordRecoveryNA:            "The account has no recovery e-mail. Enter the password.",
 	PasswordRecoveryExpired:       "The recovery code is too old. Ask for a new e-mail, or enter the password.",
 	CodeInvalid:                   "The code from the e-mail is wrong. Check it and enter it again.",
 	MailCodeEmpty:                 "The code from the e-mail is missing. Enter it.",
-	NewSettingsInvalid:            "The new password was not accepted. Choose another one.",
+	NewSettingsInvalid:            "The new password was not accepted. Choose another one, or another hint.",
 	TwoFARecentConfirm:            "The deletion of the account was cancelled from another session a short time ago. Enter the password, or try another day.",
 	ResetRequestMissing:           "No reset of the password is under way, so there is nothing to cancel.",
 	AuthTokenException:            "The app that shows this QR code is signed in to the account already.",
@@ -192,7 +200,7 @@ var reasonAdvice = map[Reason]string{
 	NotAllowed:         "This cannot be done here. Do what the present step asks for, or begin again.",
 	Expired:            "This step has been waiting for too long. Begin again.",
 	NoResend:           "There is no further way to send the code. Enter the last one, or sign in another way.",
-	AttemptsUsed:       "There were too many wrong tries. Begin again to get a new code.",
+	AttemptsUsed:       "There were too many wrong tries. Get a new code, or begin again.",
 	CodeRepeated:       "This code was called wrong already and was not sent again. Check it and enter another one.",
 	CodeLength:         "The code has the wrong length. Check it and enter it again.",
 	CodeBeginning:      "This is not what was sent: it does not begin as announced. Check it and enter it again.",
@@ -205,12 +213,13 @@ var reasonAdvice = map[Reason]string{
 	CaptchaNeeded:      "The server wants a captcha solved first. Sign in once where one is shown, or try again later.",
 	Misconfigured:      "The program's settings cannot work. Only its developer or operator can help.",
 	PasswordMissing:    "No password was entered. Enter the password of the account.",
+	NotConfirmed:       "This cannot be undone and was not confirmed, so nothing was done. Confirm it in the words that are asked for.",
 	TermsNotAccepted:   "An account can be created only after its terms of service are accepted. Read them and accept, or begin again.",
 	KeyMismatch:        "The code belongs to another session and would not work here. Begin again to get a new one.",
-	CodeMoved:          "The account lives in another data centre, where the code does not work. A new one is on its way: wait for it and enter that.",
+	CodeMoved:          "The account lives in another data centre, where what was entered does not count. If a code is asked for now, a new one is on its way: wait for it and enter that.",
 	Unsupported:        "The server asks for something that this version cannot do. Sign in another way or update the program.",
 	NotSent:            "The server could not be reached, and nothing was sent. Check the connection and try again.",
-	Unanswered:         "The server did not answer, so it is not known whether the step was done. Check the connection and go on; it is asked first who is signed in.",
+	Unanswered:         "The server did not answer, so it is not known whether the step was done. Check the connection and go on: nothing is done twice of its own accord.",
 	InsecureServer:     "The server failed a security check and may not be Telegram's. Nothing more was sent; try from another network.",
 	NoKey:              "The server uses a key that this program does not trust. Check the list of keys, or update the program.",
 	UnknownDC:          "The account lives in a data centre that this program does not know. Check the list of data centres, or update the program.",

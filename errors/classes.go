@@ -33,10 +33,12 @@ var classes = map[Reason]Class{
 	CredentialsInvalid:  Reenter,
 	AccountNotFound:     Reenter,
 	TermsNotAccepted:    Reenter,
+	NotConfirmed:        Reenter,
 
 	// OfferOther.
 	SendCodeUnavailable:              OfferOther,
 	EmailNotSetup:                    OfferOther,
+	EmailInstallMissing:              OfferOther,
 	TaskAlreadyExists:                OfferOther,
 	PasswordRecoveryNA:               OfferOther,
 	PasswordRecoveryExpired:          OfferOther,
@@ -103,6 +105,7 @@ var classes = map[Reason]Class{
 	TooEarly:             Wait,
 	TooManyPasswordTries: Wait,
 	TransportFlood:       Wait,
+	ResetFailedWait:      Wait,
 
 	// ChangeDC.
 	PhoneMigrate:   ChangeDC,

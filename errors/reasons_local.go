@@ -36,13 +36,15 @@ const (
 	// TokenInvalid: this cannot be a token, or a server other than Telegram's does
 	// not accept it.
 	TokenInvalid Reason = "token_invalid"
+	// NotConfirmed: what cannot be undone was asked for without its confirmation.
+	NotConfirmed Reason = "not_confirmed"
 	// TermsNotAccepted: the terms of service must be accepted before signing up.
 	TermsNotAccepted Reason = "terms_not_accepted"
 	// KeyMismatch: a sent code's hash was about to travel under another auth key
 	// than the one it was sent to. A server would answer PHONE_CODE_EXPIRED.
 	KeyMismatch Reason = "key_mismatch"
 	// CodeMoved: the account turned out to live in another data centre. The old
-	// code is dead there; a new one is on its way.
+	// code, and what was given with it, is dead there; a new one is on its way.
 	CodeMoved Reason = "code_moved"
 	// Unsupported: the server wants something that this version cannot do.
 	// [Error.Text] names it.
@@ -98,6 +100,10 @@ const (
 	// TooManyPasswordTries: the sentence "Sorry, too many invalid attempts to
 	// enter your password", which auth.sendCode has answered. No time is given.
 	TooManyPasswordTries Reason = "too_many_password_tries"
+	// ResetFailedWait: account.resetPasswordFailedWait, the answer to an
+	// account.resetPassword that comes too soon after a reset was cancelled. The
+	// server names the time until when, [Error.RetryAt].
+	ResetFailedWait Reason = "reset_failed_wait"
 	// TransportKeyUnknown: transport error 404, the server does not know the
 	// auth key.
 	// See https://core.telegram.org/mtproto/mtproto-transports#transport-errors.

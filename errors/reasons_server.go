@@ -70,6 +70,9 @@ const (
 	EmailNotAllowed Reason = "EMAIL_NOT_ALLOWED"
 	// EmailNotSetup: there is no login e-mail to change.
 	EmailNotSetup Reason = "EMAIL_NOT_SETUP"
+	// EmailInstallMissing: there is no login e-mail to reset. The documentation of
+	// auth.resetLoginEmail names it, and does not say what it means.
+	EmailInstallMissing Reason = "EMAIL_INSTALL_MISSING"
 	// EmailHashExpired: the pending verification of the address is too old.
 	EmailHashExpired Reason = "EMAIL_HASH_EXPIRED"
 	// EmailVerifyExpired: the code from the e-mail is too old.

@@ -100,11 +100,12 @@ func TestReasons_local(t *testing.T) {
 // What the class of a local reason is matters to every program that loops.
 func TestLocal_classes(t *testing.T) {
 	for class, reasons := range map[errors.Class][]errors.Reason{
-		errors.Wait: {errors.Busy, errors.TooEarly},
+		errors.Wait: {errors.Busy, errors.TooEarly, errors.ResetFailedWait},
 		errors.Reenter: {
 			errors.CodeLength, errors.CodeBeginning, errors.CodeEmpty, errors.CodeRepeated,
 			errors.PasswordMissing, errors.TermsNotAccepted, errors.PhoneNumberInvalid, errors.CodeMoved,
 			errors.TokenMissing, errors.TokenInvalid, errors.CredentialsInvalid, errors.AccountNotFound, errors.NameInvalid,
+			errors.NotConfirmed,
 		},
 		errors.OfferOther:    {errors.NotAllowed, errors.NoResend},
 		errors.StartOver:     {errors.Expired, errors.AttemptsUsed, errors.KeyMismatch, errors.TooManyRefusals, errors.Ended},
@@ -126,14 +127,14 @@ func TestReason_Subject(t *testing.T) {
 		errors.AboutNumber:    {errors.PhoneNumberInvalid, errors.PhoneNumberBanned, "PHONE_NUMBER_ODD"},
 		errors.AboutCode:      {errors.PhoneCodeInvalid, errors.PhoneCodeEmpty, errors.PhoneCodeExpired, errors.CodeLength, errors.CodeBeginning, errors.CodeEmpty, errors.CodeRepeated},
 		errors.AboutHash:      {errors.PhoneCodeHashEmpty, errors.PhoneHashExpired, errors.CodeHashExpired, errors.EmailHashExpired, errors.KeyMismatch},
-		errors.AboutEmail:     {errors.EmailInvalid, errors.EmailNotAllowed, errors.EmailAddressInvalid, errors.EmailNotSetup},
+		errors.AboutEmail:     {errors.EmailInvalid, errors.EmailNotAllowed, errors.EmailAddressInvalid, errors.EmailNotSetup, errors.EmailInstallMissing},
 		errors.AboutEmailCode: {errors.CodeInvalid, errors.MailCodeEmpty, errors.EmailCodeInvalid, errors.EmailTokenInvalid, errors.EmailVerifyExpired},
 		errors.AboutPassword:  {errors.PasswordHashInvalid, errors.SRPPasswordChanged, errors.PasswordMissing, errors.CredentialsInvalid},
 		errors.AboutSettings:  {errors.NewSettingsInvalid},
 		errors.AboutName:      {errors.FirstnameInvalid, errors.LastnameInvalid},
 		errors.AboutToken:     {errors.AccessTokenInvalid, errors.AccessTokenExpired, errors.WebauthTokenExpired, errors.TokenMissing, errors.TokenInvalid},
 		errors.AboutPasskey:   {errors.CredentialInvalid},
-		errors.AboutNothing:   {errors.FloodWait, errors.SRPIDInvalid, errors.PasswordEmpty, errors.Busy, "", "PHONE_NUMBER", errors.AccountNotFound, errors.AccountLocked, errors.CaptchaNeeded, errors.Misconfigured},
+		errors.AboutNothing:   {errors.FloodWait, errors.SRPIDInvalid, errors.PasswordEmpty, errors.Busy, "", "PHONE_NUMBER", errors.AccountNotFound, errors.AccountLocked, errors.CaptchaNeeded, errors.Misconfigured, errors.NotConfirmed, errors.ResetFailedWait},
 	} {
 		for _, r := range reasons {
 			require.Equal(t, about, r.Subject(), r)

@@ -10,9 +10,10 @@ import (
 // An Answer is what a server said to a [Call], whatever the call was: the
 // answer picks the phase, not the order in which things were asked.
 //
-// The answers are [Connected], [CodeSent], [PasswordWanted],
-// [RegistrationWanted], [Authorized], [Done], [Nobody], [Moved], [Refused],
-// [NotSent], [Unanswered] and [Unsupported].
+// The answers are [Connected], [CodeSent], [EmailWanted], [EmailCodeSent],
+// [PasswordWanted], [RecoverySent], [ResetPending], [RegistrationWanted],
+// [Authorized], [Done], [Nobody], [Moved], [Refused], [NotSent], [Unanswered] and
+// [Unsupported].
 type Answer interface{ isAnswer() }
 
 // Answered is the event that an answer has come. The driver makes it; no Input
@@ -47,20 +48,52 @@ type (
 		ResendAfter time.Duration
 	}
 
+	// EmailWanted says that the account must get a login e-mail address before a
+	// code is sent (auth.sentCodeTypeSetUpEmailRequired). Of Sent the Hash
+	// counts, of Email what may prove the address.
+	EmailWanted struct {
+		Sent  codes.Sent
+		Email EmailInfo
+	}
+
+	// EmailCodeSent says that a code is on its way by e-mail: to the address that
+	// the account has (auth.sentCodeTypeEmailCode), or, without a Hash, to the one
+	// being set up (account.sentEmailCode), where the hash and Email stay as they
+	// are. Sent is as at CodeSent, with codes.Mail and the address as Pattern.
+	EmailCodeSent struct {
+		Sent        codes.Sent
+		ResendAfter time.Duration
+		Email       EmailInfo
+	}
+
 	// PasswordWanted says that the code was right and the account has
 	// two-step verification (SESSION_PASSWORD_NEEDED, account.getPassword),
 	// or that a system wants its password first.
 	PasswordWanted struct{ Password PasswordInfo }
+
+	// RecoverySent says that a recovery code is on its way to the address that
+	// Pattern shows in part (auth.passwordRecovery).
+	RecoverySent struct{ Pattern string }
+
+	// ResetPending says from when on the password can be removed
+	// (account.resetPasswordRequestedWait).
+	ResetPending struct{ Until time.Time }
 
 	// RegistrationWanted says that the code was right and the number has no
 	// account yet (auth.authorizationSignUpRequired).
 	RegistrationWanted struct{ Terms Terms }
 
 	// Authorized says that somebody is signed in (auth.authorization).
-	Authorized struct{ Account Account }
+	// FutureToken, if there is one, is kept for later sign-ins
+	// (core.telegram.org/api/auth#future-auth-tokens).
+	Authorized struct {
+		Account     Account
+		FutureToken codes.Secret
+	}
 
-	// Done answers a call that has nothing else to say: cancelled, logged out.
-	Done struct{}
+	// Done answers a call that has nothing else to say: cancelled, logged out
+	// (where FutureToken is auth.loggedOut's), deleted.
+	Done struct{ FutureToken codes.Secret }
 
 	// Nobody answers CallWhoAmI: no login and no half login on this session.
 	Nobody struct{}
@@ -72,7 +105,8 @@ type (
 	Moved struct{ DC int }
 
 	// Refused is a refusal by the server; also one by the transport itself
-	// that is as certain (errors.KeyMismatch). Err must not be nil.
+	// that is as certain (errors.KeyMismatch). Err must not be nil. Its RetryAt
+	// counts if the server named a time in place of a Wait.
 	Refused struct{ Err *errors.Error }
 
 	// NotSent says that the call certainly did not reach the server: no
@@ -85,7 +119,7 @@ type (
 	Unanswered struct{ Err error }
 
 	// Unsupported says that the server wants something that this version has
-	// no phase for; Wanted names it, as in "auth.sentCodeTypeEmailCode". It
+	// no phase for; Wanted names it, as in "auth.sentCodePaymentRequired". It
 	// becomes an [errors.Unsupported].
 	Unsupported struct{ Wanted string }
 )
@@ -98,7 +132,11 @@ const (
 	noAnswer AnswerName = iota
 	AnswerConnected
 	AnswerCodeSent
+	AnswerEmailWanted
+	AnswerEmailCodeSent
 	AnswerPasswordWanted
+	AnswerRecoverySent
+	AnswerResetPending
 	AnswerRegistrationWanted
 	AnswerAuthorized
 	AnswerDone
@@ -115,7 +153,11 @@ var answerNames = [answers]string{
 	noAnswer:                 "None",
 	AnswerConnected:          "Connected",
 	AnswerCodeSent:           "CodeSent",
+	AnswerEmailWanted:        "EmailWanted",
+	AnswerEmailCodeSent:      "EmailCodeSent",
 	AnswerPasswordWanted:     "PasswordWanted",
+	AnswerRecoverySent:       "RecoverySent",
+	AnswerResetPending:       "ResetPending",
 	AnswerRegistrationWanted: "RegistrationWanted",
 	AnswerAuthorized:         "Authorized",
 	AnswerDone:               "Done",
@@ -132,7 +174,11 @@ func (n AnswerName) String() string { return name(answerNames[:], n) }
 
 func (Connected) isAnswer()          {}
 func (CodeSent) isAnswer()           {}
+func (EmailWanted) isAnswer()        {}
+func (EmailCodeSent) isAnswer()      {}
 func (PasswordWanted) isAnswer()     {}
+func (RecoverySent) isAnswer()       {}
+func (ResetPending) isAnswer()       {}
 func (RegistrationWanted) isAnswer() {}
 func (Authorized) isAnswer()         {}
 func (Done) isAnswer()               {}
@@ -151,8 +197,16 @@ func nameOf(a Answer) AnswerName {
 		return AnswerConnected
 	case CodeSent:
 		return AnswerCodeSent
+	case EmailWanted:
+		return AnswerEmailWanted
+	case EmailCodeSent:
+		return AnswerEmailCodeSent
 	case PasswordWanted:
 		return AnswerPasswordWanted
+	case RecoverySent:
+		return AnswerRecoverySent
+	case ResetPending:
+		return AnswerResetPending
 	case RegistrationWanted:
 		return AnswerRegistrationWanted
 	case Authorized:

@@ -19,23 +19,38 @@ type Call struct {
 
 	// To is whom SendCode sends a code to.
 	To codes.Identifier
-	// Sent is the sent code that ResendCode, CancelCode, SignIn and SignUp
-	// are about: identifier, hash, and the fingerprint of the session that
+	// Tokens are the future auth tokens that SendCode offers (logout_tokens).
+	Tokens []codes.Secret
+	// Sent is the sent code that ResendCode, CancelCode, SignIn, SignUp,
+	// SendEmailCode, VerifyEmail, SignInEmail and ResetLoginEmail are about: identifier, hash, and the fingerprint of the session that
 	// the hash works under. A transport refuses the call with
 	// [errors.KeyMismatch] if its session has another fingerprint.
 	Sent codes.Sent
-	// Code is SignIn's, as the server wants it.
+	// Email is the address that SendEmailCode sends a code to.
+	Email codes.Identifier
+	// Code is the one that SignIn, SignInEmail, VerifyEmail, CheckRecoveryCode or
+	// RecoverPassword gives, as the server wants it.
 	Code codes.Secret
-	// Password is CheckPassword's.
+	// Password is CheckPassword's, DeleteAccount's if one is given, and the new
+	// one of RecoverPassword, with its Hint; zero there: none from now on. Hash, if
+	// not nil, is in its place.
 	Password codes.Secret
+	Hash     PasswordHash
+	Hint     codes.Secret
 	// Token and TokenKind are ImportToken's, and those of a Connect that comes
-	// before it.
+	// before it; and those of a SignInEmail or VerifyEmail without a Code:
+	// AppleTokenKind or GoogleTokenKind.
 	Token     codes.Secret
 	TokenKind string
+	// Reason is DeleteAccount's.
+	Reason codes.Secret
 	// FirstName, LastName and Quiet (no_joined_notifications) are SignUp's.
 	FirstName, LastName string
 	Quiet               bool
 }
+
+// HasPassword reports whether the call carries a password, or the hash of one.
+func (c *Call) HasPassword() bool { return !c.Password.IsZero() || c.Hash != nil }
 
 // String tells the call's name, its number and whom it is about, masked, as in
 // "SendCode #2 to +999•••0001".
@@ -70,11 +85,37 @@ const (
 	CallCancelCode
 	// CallSignIn gives the code (auth.signIn).
 	CallSignIn
+	// CallSendEmailCode has a code sent to the e-mail address that is being set
+	// up (account.sendVerifyEmailCode).
+	CallSendEmailCode
+	// CallVerifyEmail proves that address, and brings a code of another kind
+	// (account.verifyEmail).
+	CallVerifyEmail
+	// CallSignInEmail gives the code that went to the login e-mail address
+	// (auth.signIn with email_verification).
+	CallSignInEmail
+	// CallResetLoginEmail gives that address up (auth.resetLoginEmail).
+	CallResetLoginEmail
 	// CallSignUp registers the name (auth.signUp).
 	CallSignUp
 	// CallCheckPassword proves the password (account.getPassword where the
 	// parameters are not at hand, then auth.checkPassword).
 	CallCheckPassword
+	// CallRequestRecovery has a code sent to the recovery address
+	// (auth.requestPasswordRecovery).
+	CallRequestRecovery
+	// CallCheckRecoveryCode looks at that code (auth.checkRecoveryPassword).
+	CallCheckRecoveryCode
+	// CallRecoverPassword signs in with it (auth.recoverPassword, with a new
+	// password after account.getPassword).
+	CallRecoverPassword
+	// CallResetPassword has the password removed (account.resetPassword).
+	CallResetPassword
+	// CallDeclinePasswordReset takes that back (account.declinePasswordReset).
+	CallDeclinePasswordReset
+	// CallDeleteAccount deletes the account (account.deleteAccount, with a
+	// password after account.getPassword).
+	CallDeleteAccount
 	// CallImportToken signs in with a token that was obtained elsewhere.
 	CallImportToken
 	// CallWhoAmI asks who is signed in (users.getUsers, and on a 401
@@ -86,17 +127,27 @@ const (
 )
 
 var callNames = [calls]string{
-	NoCall:            "None",
-	CallConnect:       "Connect",
-	CallSendCode:      "SendCode",
-	CallResendCode:    "ResendCode",
-	CallCancelCode:    "CancelCode",
-	CallSignIn:        "SignIn",
-	CallSignUp:        "SignUp",
-	CallCheckPassword: "CheckPassword",
-	CallImportToken:   "ImportToken",
-	CallWhoAmI:        "WhoAmI",
-	CallLogOut:        "LogOut",
+	NoCall:                   "None",
+	CallConnect:              "Connect",
+	CallSendCode:             "SendCode",
+	CallResendCode:           "ResendCode",
+	CallCancelCode:           "CancelCode",
+	CallSignIn:               "SignIn",
+	CallSendEmailCode:        "SendEmailCode",
+	CallVerifyEmail:          "VerifyEmail",
+	CallSignInEmail:          "SignInEmail",
+	CallResetLoginEmail:      "ResetLoginEmail",
+	CallSignUp:               "SignUp",
+	CallCheckPassword:        "CheckPassword",
+	CallRequestRecovery:      "RequestRecovery",
+	CallCheckRecoveryCode:    "CheckRecoveryCode",
+	CallRecoverPassword:      "RecoverPassword",
+	CallResetPassword:        "ResetPassword",
+	CallDeclinePasswordReset: "DeclinePasswordReset",
+	CallDeleteAccount:        "DeleteAccount",
+	CallImportToken:          "ImportToken",
+	CallWhoAmI:               "WhoAmI",
+	CallLogOut:               "LogOut",
 }
 
 // String returns the call's name, as in "SendCode".

@@ -10,8 +10,8 @@ import (
 	"github.com/stepin-go/stepin/errors"
 )
 
-// The functions of this file copy an event's data into the state, whatever the
-// phase; the tables say where to go and never touch data.
+// The functions of this file copy an event's data into the state; the tables say
+// where to go and never touch data.
 
 // takeInput copies what a person said. It refuses what cannot be meant.
 func (s *State) takeInput(in *Input) *errors.Error {
@@ -34,7 +34,17 @@ func (s *State) takeInput(in *Input) *errors.Error {
 			return errors.Local(errors.TermsNotAccepted)
 		}
 		s.TermsAccepted = true
-	case noInput, InputCode, InputResend, InputPassword, InputRegister, InputPoll, InputLogOut, inputs:
+	case InputEmailAddress:
+		address, err := codes.Email(in.text.Reveal())
+		if err != nil {
+			return asError(err)
+		}
+		s.Email.Address = address
+	case InputDeleteAccount:
+		if in.text.Reveal() != DeleteMyAccount {
+			return errors.Local(errors.NotConfirmed)
+		}
+	default: // what it carries is the call's
 	}
 	return nil
 }
@@ -57,13 +67,41 @@ func (m *Machine) prepare(s *State, call *Call, name CallName, asked *Call, in *
 	var err error
 	switch name {
 	case CallSendCode:
-		call.To = s.Identifier
+		call.To, call.Tokens = s.Identifier, s.FutureTokens
 	case CallSignIn:
 		call.Code, err = codes.ParseCode(in.text, s.Sent)
+	case CallSendEmailCode:
+		call.Email = s.Email.Address
+	case CallVerifyEmail, CallSignInEmail:
+		if in.name == InputEmailToken {
+			call.TokenKind = in.kind
+			call.Token, err = codes.ParseToken(in.text)
+		} else {
+			call.Code, err = codes.ParseCode(in.text, s.Sent)
+		}
 	case CallCheckPassword:
-		call.Password, err = codes.ParsePassword(in.text)
+		if call.Hash = in.hash; call.Hash == nil {
+			call.Password, err = codes.ParsePassword(in.text)
+		}
+	case CallCheckRecoveryCode:
+		call.Code, err = codes.ParseCode(in.text, codes.Sent{})
+	case CallRecoverPassword:
+		if call.Hash = in.hash; call.Hash == nil && !in.removes {
+			if call.Password, err = codes.ParsePassword(in.password); err != nil {
+				break
+			}
+		}
+		if call.Hint = in.words[0]; !call.Hint.IsZero() && call.Hint.Equal(call.Password) {
+			return errors.Local(errors.NewSettingsInvalid) // it would be shown to whoever has a code
+		}
+		call.Code, err = codes.ParseCode(in.text, codes.Sent{})
+	case CallDeleteAccount:
+		if call.Hash = in.hash; call.Hash == nil {
+			call.Password = in.password
+		}
+		call.Reason = in.words[0]
 	case CallSignUp:
-		call.FirstName, call.LastName = strings.TrimSpace(in.names[0]), strings.TrimSpace(in.names[1])
+		call.FirstName, call.LastName = strings.TrimSpace(in.words[0].Reveal()), strings.TrimSpace(in.words[1].Reveal())
 		call.Quiet = in.quiet
 		switch {
 		case call.FirstName == "" || utf8.RuneCountInString(call.FirstName) > maxName:
@@ -77,7 +115,7 @@ func (m *Machine) prepare(s *State, call *Call, name CallName, asked *Call, in *
 			call.TokenKind = in.kind
 			call.Token, err = codes.ParseToken(in.text)
 		}
-	case NoCall, CallResendCode, CallCancelCode, CallWhoAmI, CallLogOut, calls:
+	default: // nothing else to carry
 	}
 	if err != nil {
 		return asError(err)
@@ -122,23 +160,35 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	}
 	switch a := e.Answer.(type) {
 	case CodeSent:
-		s.takeSent(a, e.Key, now)
-		if s.Doubt != CallSignIn { // else nothing came of the code that was given
-			s.Last = moved // the person gave the old one, and must be told
-		}
+		s.takeSent(a.Sent, a.ResendAfter, e.Key, now)
+		s.takeMovedCode(moved)
+	case EmailWanted:
+		s.takeSent(a.Sent, 0, e.Key, now)
+		s.Email = a.Email
+		s.Email.SetUp, s.Email.Address = true, codes.Identifier{}
+		s.takeMovedCode(moved)
+	case EmailCodeSent:
+		s.takeEmailCode(a, e.Key, now)
+		s.takeMovedCode(moved)
 	case PasswordWanted:
 		s.Password = a.Password
 		s.Password.Hint = bounded(a.Password.Hint, maxWords)
-		s.settle(CallCheckPassword)
+		if !s.Sent.IsZero() {
+			s.Rejected, s.Attempts = nil, 0 // the code was right; others are to come
+		}
+		s.settleHalf()
+	case RecoverySent:
+		s.Password.RecoveryPattern, s.Password.RecoveryChecked = bounded(a.Pattern, maxWords), false
+		s.Rejected, s.Attempts = nil, 0
+	case ResetPending:
+		s.Password.ResetAt = a.Until
 	case RegistrationWanted:
 		s.Terms, s.TermsAccepted = a.Terms, false
 		s.Terms.ID, s.Terms.Text = bounded(a.Terms.ID, maxTerms), bounded(a.Terms.Text, maxTerms)
 	case Authorized:
-		s.Account = Account{
-			ID: bounded(a.Account.ID, maxWords), Username: bounded(a.Account.Username, maxWords),
-			FirstName: bounded(a.Account.FirstName, maxWords), LastName: bounded(a.Account.LastName, maxWords),
-		}
-		s.settle(CallLogOut)
+		s.takeAccount(a.Account, e.Call.Name)
+		s.addFutureToken(a.FutureToken)
+		s.settle(CallLogOut, CallDeleteAccount, CallResetPassword, CallDeclinePasswordReset)
 	case Moved:
 		s.takeMoved(&asked, moved)
 	case Refused:
@@ -146,7 +196,7 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	case NotSent:
 		s.lose(errors.NotSent, method, a.Err)
 	case Unanswered:
-		m.countAttempt(s, e.Call.Name)
+		m.countAttempt(s, &e.Call)
 		s.lose(errors.Unanswered, method, a.Err)
 	case Unsupported:
 		s.Last = errors.Local(errors.Unsupported)
@@ -160,7 +210,16 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 			s.Last = nil
 		default:
 		}
-	case Connected, Done:
+	case Done:
+		switch e.Call.Name {
+		case CallCheckRecoveryCode:
+			s.Password.RecoveryChecked = true
+		case CallResetPassword, CallDeclinePasswordReset:
+			s.Password.ResetAt = time.Time{}
+		default:
+			s.addFutureToken(a.FutureToken)
+		}
+	case Connected:
 	}
 	if e.Call.Name == CallCancelCode && s.Identifier.IsZero() {
 		// Who leaves has left, whatever becomes of the code.
@@ -169,13 +228,81 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 }
 
 // settle ends a doubt: the server has said how far a login has come. Only if
-// the call in doubt is the one that should have ended this, nothing came of it,
-// and the person is told why.
-func (s *State) settle(unlessAbout CallName) {
-	if s.Doubt != unlessAbout {
+// the call in doubt is one that should have ended this, nothing came of it, and
+// the person is told why.
+func (s *State) settle(unlessAbout ...CallName) {
+	if !slices.Contains(unlessAbout, s.Doubt) {
 		s.Last = nil
 	}
 	s.Doubt = NoCall
+}
+
+// settleHalf ends a doubt: the login is half signed in. What is known of its
+// password shows whether anything came of the call in doubt.
+func (s *State) settleHalf() {
+	unlessAbout := []CallName{CallCheckPassword, CallRecoverPassword, CallDeleteAccount}
+	if s.Password.ResetAt.IsZero() {
+		unlessAbout = append(unlessAbout, CallResetPassword)
+	} else {
+		unlessAbout = append(unlessAbout, CallDeclinePasswordReset)
+	}
+	s.settle(unlessAbout...)
+}
+
+// afterCode reports whether a call is made once a code was right: that the password
+// is needed is no news then, and no step forward.
+func afterCode(c CallName) bool {
+	switch c {
+	case CallCheckPassword, CallRequestRecovery, CallCheckRecoveryCode, CallRecoverPassword,
+		CallResetPassword, CallDeclinePasswordReset, CallDeleteAccount, CallLogOut:
+		return true
+	default:
+		return false
+	}
+}
+
+// takeMovedCode tells a person who gave a code in vain that another one is on its
+// way, unless it is not known yet that it was in vain.
+func (s *State) takeMovedCode(moved *errors.Error) {
+	if s.Doubt != CallSignIn && s.Doubt != CallSignInEmail { // else nothing came of the code that was given
+		s.Last = moved
+	}
+}
+
+// takeAccount keeps who is signed in. What goes with a sign-in only is not asked
+// for by WhoAmI, and stays.
+func (s *State) takeAccount(a Account, asked CallName) {
+	if s.phase() != Ready {
+		// It is not wanted any more; that somebody has asked to reset it is news.
+		s.Password, s.PasswordAttempts = PasswordInfo{ResetAt: s.Password.ResetAt}, 0
+	}
+	if asked == CallWhoAmI && a.ID == s.Account.ID {
+		a.SetupPasswordRequired, a.OtherwiseReloginDays = s.Account.SetupPasswordRequired, s.Account.OtherwiseReloginDays
+		a.TmpSessions = s.Account.TmpSessions
+	}
+	for _, text := range []*string{&a.ID, &a.Username, &a.FirstName, &a.LastName} {
+		*text = bounded(*text, maxWords)
+	}
+	s.Account = a
+}
+
+// MaxFutureTokens is how many future auth tokens are kept; then the oldest goes
+// (core.telegram.org/api/auth#future-auth-tokens).
+const MaxFutureTokens = 20
+
+// addFutureToken keeps a token, if there is one, as the newest.
+func (s *State) addFutureToken(token codes.Secret) {
+	if token.IsZero() || len(token.Reveal()) > maxWords {
+		return
+	}
+	tokens := make([]codes.Secret, 0, len(s.FutureTokens)+1)
+	for _, old := range s.FutureTokens {
+		if !old.Equal(token) {
+			tokens = append(tokens, old)
+		}
+	}
+	tokens = append(tokens, token)
+	s.FutureTokens = tokens[max(len(tokens)-MaxFutureTokens, 0):]
 }
 
 // takeMoved keeps that a call must be made elsewhere. It is forgotten when the
@@ -184,7 +311,7 @@ func (s *State) settle(unlessAbout CallName) {
 func (s *State) takeMoved(asked *CallRow, before *errors.Error) {
 	reason := errors.UserMigrate
 	switch {
-	case asked.Hash && asked.Gives != errors.AboutNothing:
+	case asked.Hash && len(asked.Gives) > 0:
 		reason = errors.CodeMoved
 	case before != nil:
 		s.Last = before
@@ -196,11 +323,11 @@ func (s *State) takeMoved(asked *CallRow, before *errors.Error) {
 	s.Last.Method = asked.Call.String()
 }
 
-// takeSent keeps a sent code. What was called wrong belongs to its hash.
-func (s *State) takeSent(a CodeSent, key string, now time.Time) {
-	sent := a.Sent
-	if !sent.Hash.Equal(s.Sent.Hash) {
-		s.Rejected, s.Attempts, s.Exhausted = nil, 0, false
+// takeSent keeps a sent code. What was called wrong belongs to its hash, and an
+// e-mail has another code than all else.
+func (s *State) takeSent(sent codes.Sent, resendAfter time.Duration, key string, now time.Time) {
+	if !sent.Hash.Equal(s.Sent.Hash) || (sent.Delivery == codes.Mail) != (s.Sent.Delivery == codes.Mail) {
+		s.Rejected, s.Attempts = nil, 0
 	}
 	if sent.To.IsZero() {
 		sent.To = s.Identifier
@@ -211,53 +338,114 @@ func (s *State) takeSent(a CodeSent, key string, now time.Time) {
 	sent.URL = codes.NewSecret(bounded(sent.URL.Reveal(), maxWords))
 	sent.Key = key
 	sent.ResendAt = time.Time{}
-	if a.ResendAfter > 0 {
-		sent.ResendAt = now.Add(a.ResendAfter)
+	if resendAfter > 0 {
+		sent.ResendAt = now.Add(resendAfter)
 	}
 	s.Sent = sent
+}
+
+// takeEmailCode keeps a code sent by e-mail. To an address that is being set up it
+// comes under the hash that is there; but it is a new code, to be tried anew.
+func (s *State) takeEmailCode(a EmailCodeSent, key string, now time.Time) {
+	sent, pattern := a.Sent, ""
+	if s.Sent.Delivery == codes.Mail {
+		pattern = s.Sent.Pattern
+	}
+	if sent.Hash.IsZero() {
+		s.Rejected, s.Attempts = nil, 0
+		sent.Hash, sent.To = s.Sent.Hash, s.Sent.To
+	} else {
+		s.Email = a.Email
+		s.Email.SetUp, s.Email.Address = false, codes.Identifier{}
+	}
+	if sent.Pattern == "" {
+		sent.Pattern = pattern // as TDLib has it (td/telegram/AuthManager.cpp)
+	}
+	sent.Delivery = codes.Mail
+	s.takeSent(sent, a.ResendAfter, key, now)
 }
 
 // takeRefusal keeps why, and until when.
 func (m *Machine) takeRefusal(s *State, c *Call, refusal *errors.Error, aboutGiven bool, now time.Time) {
 	switch {
-	case refusal.Reason == errors.SessionPasswordNeeded && c.Name != CallLogOut:
-		s.settle(CallCheckPassword) // no failure: it names the next step
+	case refusal.Reason == errors.SessionPasswordNeeded && !afterCode(c.Name):
+		s.settleHalf() // no failure: it names the next step
 		return
-	case refusal.Reason == errors.PhoneNumberUnoccupied && c.Name == CallSignIn:
+	case refusal.Reason == errors.PhoneNumberUnoccupied && (c.Name == CallSignIn || c.Name == CallSignInEmail):
 		return // nor is this one
-	case refusal.Class == errors.SessionLost && (c.Name == CallLogOut || s.Doubt == CallLogOut):
-		s.Last = nil // nobody is signed in, as was wanted
+	case refusal.Class == errors.SessionLost && (c.Name == CallLogOut || s.Doubt == CallLogOut),
+		refusal.Reason == errors.UserDeactivated && (c.Name == CallDeleteAccount || s.Doubt == CallDeleteAccount):
+		s.Last = nil // nobody is signed in, or there is no account, as was wanted
 		return
 	}
 	last := storable(*refusal)
 	s.Last = &last
 	if aboutGiven || last.Class == errors.Transient {
-		m.countAttempt(s, c.Name)
-		if c.Name == CallSignIn && last.Class == errors.Reenter {
-			s.Rejected = append(slices.Clip(s.Rejected), codeDigest(c))
+		m.countAttempt(s, c)
+		if givesCode(c.Name) && last.Class == errors.Reenter {
+			s.Rejected = append(slices.Clip(s.Rejected), s.codeDigest(c))
+			s.Password.RecoveryChecked = false
 		}
 	}
 	if last.Class == errors.Wait && last.Wait > 0 {
 		last.RetryAt = now.Add(last.Wait)
+	}
+	if last.Class == errors.Wait && !last.RetryAt.IsZero() {
 		s.addWait(Wait{Call: c.Name, About: s.about(c), Until: last.RetryAt}, now)
 	}
-	if last.Reason == errors.SendCodeUnavailable {
+	switch last.Reason {
+	case errors.SendCodeUnavailable:
 		// The code that is out stays good; only the way to another one is
 		// closed.
 		s.Sent.Next = codes.NoDelivery
+	case errors.TaskAlreadyExists:
+		// When it was asked for is not said; not longer ago than now
+		// (td/telegram/AuthManager.cpp does the same).
+		if s.Email.ResetAt.IsZero() {
+			s.Email.ResetAt = now.Add(s.Email.ResetAfter)
+		}
+		if now.Before(s.Email.ResetAt) {
+			last.RetryAt = s.Email.ResetAt
+		}
+	case errors.PasswordRecoveryNA:
+		s.Password.HasRecovery = false
+	case errors.ResetRequestMissing:
+		s.Password.ResetAt = time.Time{}
+	default:
+	}
+}
+
+// givesCode reports whether a call gives a code, which the server examines.
+func givesCode(c CallName) bool {
+	switch c {
+	case CallSignIn, CallSignInEmail, CallVerifyEmail, CallCheckRecoveryCode, CallRecoverPassword:
+		return true
+	default:
+		return false
 	}
 }
 
 // countAttempt counts a code or password that the server examined, or may have.
-func (m *Machine) countAttempt(s *State, c CallName) {
-	switch c {
-	case CallSignIn:
+func (m *Machine) countAttempt(s *State, c *Call) {
+	switch {
+	case givesCode(c.Name):
 		s.Attempts++
-		s.Exhausted = s.Attempts >= limit(m.Limits.CodeAttempts)
-	case CallCheckPassword:
+	case c.Name == CallCheckPassword, c.Name == CallDeleteAccount && c.HasPassword() && !m.holds(IsSignedIn, s, c, nil, time.Time{}):
 		s.PasswordAttempts++
-		s.Exhausted = s.PasswordAttempts >= limit(m.Limits.PasswordAttempts)
 	default:
+	}
+}
+
+// exhausted reports whether what the phase waits for has been tried as often as
+// the limits allow.
+func (m *Machine) exhausted(s *State) bool {
+	switch s.phase() {
+	case WaitCode, WaitEmailAddress, WaitEmailCode, WaitRecoveryCode:
+		return s.Attempts >= limit(m.Limits.CodeAttempts)
+	case WaitPassword:
+		return s.PasswordAttempts >= limit(m.Limits.PasswordAttempts)
+	default:
+		return false
 	}
 }
 
@@ -302,7 +490,13 @@ func (s *State) keep(d Data) {
 		s.Identifier = codes.Identifier{}
 	}
 	if d&KeepSent == 0 {
-		s.Sent, s.Rejected, s.Attempts = codes.Sent{}, nil, 0
+		s.Sent = codes.Sent{}
+	}
+	if d&KeepTries == 0 {
+		s.Rejected, s.Attempts = nil, 0
+	}
+	if d&KeepEmail == 0 {
+		s.Email = EmailInfo{}
 	}
 	if d&KeepPassword == 0 {
 		s.Password, s.PasswordAttempts = PasswordInfo{}, 0

@@ -11,22 +11,41 @@ import (
 // Diagram prints the main path as a Mermaid state diagram
 // (mermaid.js.org/syntax/stateDiagram.html): what a person says, and where the
 // answers of a server that is well lead. What can be said in every phase is left
-// out, and so is a token, which few have.
+// out, and so is what few say or meet: see detour.
 func (t *Tables) Diagram() string {
 	var a arrows
 	for _, p := range t.Phases {
 		for _, said := range t.said(p.Phase) {
-			if said.everywhere && p.Phase != WaitPhoneNumber || said.input == InputToken {
+			if said.everywhere && p.Phase != WaitPhoneNumber {
 				continue
 			}
 			for _, o := range t.outcomes(said.move.Ask, p.Phase) {
-				if o.usual {
+				if o.usual && !detour(p.Phase, said.input, o.to) {
 					a.add(arrow{p.Phase, o.to, said.input.String() + " / " + o.name})
 				}
 			}
 		}
 	}
 	return a.String("[*] --> " + WaitPhoneNumber.String())
+}
+
+// detour reports whether a way is not on the main path: it leads by e-mail, begins
+// with a token, gives up the password or the account, or is what another code
+// leads to beside WaitCode.
+func detour(from Phase, said InputName, to Phase) bool {
+	for _, p := range []Phase{from, to} {
+		if p == WaitEmailAddress || p == WaitEmailCode || p == WaitRecoveryCode {
+			return true
+		}
+	}
+	switch said {
+	case InputToken, InputRecoverPassword, InputResetPassword, InputDeleteAccount:
+		return true
+	case InputResend:
+		return to != from
+	default:
+		return false
+	}
 }
 
 // PhaseDiagram prints what leads out of a phase: answers, refusals by class and
@@ -158,6 +177,9 @@ func (t *Tables) outcomes(c CallName, p Phase) []outcome {
 	for _, a := range plausible[c] {
 		if row := t.answer(c, a); row != nil {
 			m := t.here(row.Then, c, p, false)
+			if c == CallWhoAmI && a != AnswerNobody {
+				continue // it says what was known
+			}
 			add(outcome{name: a.String(), usual: a != AnswerMoved && a != AnswerUnsupported}, m)
 		}
 	}
@@ -176,7 +198,7 @@ func (t *Tables) outcomes(c CallName, p Phase) []outcome {
 		name := class.String()
 		if other := t.here(row.Then, c, p, true); other != m {
 			m = other
-			name += " not about the " + t.call(c).Gives.String()
+			name += " not about the " + givenWords(t.call(c).Gives)
 		}
 		add(outcome{name: name, refusal: true}, m)
 	}
@@ -203,9 +225,11 @@ func (t *Tables) here(bs []Branch, c CallName, p Phase, other bool) Move {
 		case Always:
 			holds = true
 		case AboutGiven:
-			holds = row != nil && row.Gives != errors.AboutNothing && !other
+			holds = row != nil && len(row.Gives) > 0 && !other
 		case CarriesHash:
 			holds = row != nil && row.Hash
+		case Deleting:
+			holds = c == CallDeleteAccount
 		case IsSignedIn:
 			holds = t.phase(p).Kind == SignedIn
 		case IsOver:
@@ -237,17 +261,32 @@ func outcomeNames(os []outcome) string {
 	return strings.Join(names, ", ")
 }
 
-// plausible are the answers that a server gives to a call, for diagrams only:
-// Step takes any answer to any call.
+// plausible are the answers that a server gives to a call, for what is printed
+// only: Step takes any answer to any call.
 var plausible = [calls][]AnswerName{
-	CallConnect:       {AnswerConnected},
-	CallSendCode:      {AnswerCodeSent, AnswerAuthorized, AnswerPasswordWanted, AnswerUnsupported},
-	CallResendCode:    {AnswerCodeSent, AnswerMoved, AnswerUnsupported},
-	CallCancelCode:    {AnswerDone},
-	CallSignIn:        {AnswerAuthorized, AnswerPasswordWanted, AnswerRegistrationWanted, AnswerMoved},
-	CallSignUp:        {AnswerAuthorized, AnswerMoved},
-	CallCheckPassword: {AnswerAuthorized, AnswerUnsupported},
-	CallImportToken:   {AnswerCodeSent, AnswerAuthorized, AnswerPasswordWanted, AnswerMoved, AnswerUnsupported},
-	CallWhoAmI:        {AnswerNobody},
-	CallLogOut:        {AnswerDone},
+	CallConnect:              {AnswerConnected},
+	CallSendCode:             sentCode,
+	CallResendCode:           sentCode,
+	CallCancelCode:           {AnswerDone, AnswerMoved},
+	CallSignIn:               {AnswerAuthorized, AnswerPasswordWanted, AnswerRegistrationWanted, AnswerMoved},
+	CallSendEmailCode:        {AnswerEmailCodeSent, AnswerPasswordWanted, AnswerMoved},
+	CallVerifyEmail:          sentCode,
+	CallSignInEmail:          {AnswerAuthorized, AnswerPasswordWanted, AnswerRegistrationWanted, AnswerMoved},
+	CallResetLoginEmail:      sentCode,
+	CallSignUp:               {AnswerAuthorized, AnswerMoved},
+	CallCheckPassword:        {AnswerAuthorized, AnswerUnsupported},
+	CallRequestRecovery:      {AnswerRecoverySent},
+	CallCheckRecoveryCode:    {AnswerDone},
+	CallRecoverPassword:      {AnswerAuthorized},
+	CallResetPassword:        {AnswerDone, AnswerResetPending},
+	CallDeclinePasswordReset: {AnswerDone},
+	CallDeleteAccount:        {AnswerDone, AnswerUnsupported},
+	CallImportToken:          {AnswerCodeSent, AnswerAuthorized, AnswerPasswordWanted, AnswerMoved, AnswerUnsupported},
+	CallWhoAmI:               {AnswerAuthorized, AnswerPasswordWanted, AnswerNobody, AnswerMoved},
+	CallLogOut:               {AnswerDone},
+}
+
+// sentCode is the one router: each of five RPCs may bring any kind of sent code.
+var sentCode = []AnswerName{
+	AnswerCodeSent, AnswerEmailWanted, AnswerEmailCodeSent, AnswerPasswordWanted, AnswerAuthorized, AnswerMoved, AnswerUnsupported,
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"time"
@@ -99,6 +100,7 @@ func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
 		return l.State, err
 	}
 	open, stood := l.State.open(), l.State.phase()
+	about := cmp.Or(l.State.Doubt, l.State.Pending.Call)
 	if !l.leavesInDoubt(in) {
 		if err = l.resume(ctx); err != nil && !l.leavesInDoubt(in) {
 			return l.State, err
@@ -106,6 +108,12 @@ func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
 	}
 	if open && in.name == InputPoll {
 		return l.State, l.last() // that is what settled it
+	}
+	if open && l.State.phase() != stood && in.lasts() {
+		if in.name == InputDeleteAccount && about == CallDeleteAccount && l.State.Over() {
+			return l.State, l.last() // that is what was said before
+		}
+		return l.State, errors.Local(errors.NotAllowed)
 	}
 	err = l.settle(ctx, in)
 	if open && l.State.phase() != stood && in.answers() && errors.Is(err, errors.NotAllowed) {
@@ -133,10 +141,11 @@ func (d *Driver) Resume(ctx context.Context, id string) (State, error) {
 }
 
 // Forget makes room for a new login under the same id, and forgets all that is
-// known of the old one: only of one that has ended or that nobody has begun to
+// known of the old one but its future auth tokens, which are meant for the new
+// one: only of one that has ended or that nobody has begun to
 // authorise, since a signed-in auth key must not be left behind
-// ([errors.NotAllowed]: use LogOut or Cancel first). An empty record stays in the
-// store, which may drop it after longer than a lease.
+// ([errors.NotAllowed]: use LogOut or Cancel first). A record that is empty but for those
+// stays in the store, which may drop it, and them, after longer than a lease.
 func (d *Driver) Forget(ctx context.Context, id string) error {
 	l, err := d.load(ctx, id)
 	if err != nil {
@@ -151,7 +160,9 @@ func (d *Driver) Forget(ctx context.Context, id string) error {
 	}
 	// An empty record takes its place: were the revisions to begin again, an
 	// answer that is still on its way could be taken for the next login's.
-	data, err := d.newRecord().MarshalBinary()
+	empty := d.newRecord()
+	empty.State.FutureTokens = l.State.FutureTokens
+	data, err := empty.MarshalBinary()
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"github.com/stepin-go/stepin/errors"
@@ -27,6 +28,10 @@ const (
 	CarriesHash
 	// CarriesToken: the call carries a token.
 	CarriesToken
+	// SettingUp: an e-mail address is being set up.
+	SettingUp
+	// Deleting: the account was to be deleted, by this call or the one in doubt.
+	Deleting
 	// IsSignedIn: the login is Ready.
 	IsSignedIn
 	// IsOver: the login has ended.
@@ -44,6 +49,8 @@ var guardNames = [guards]string{
 	AboutGiven:   "it is about what this call carried",
 	CarriesHash:  "the call carries a hash",
 	CarriesToken: "it carries a token",
+	SettingUp:    "the address is being set up",
+	Deleting:     "the account was to be deleted",
 	IsSignedIn:   "signed in",
 	IsOver:       "it is over",
 	IsInDoubt:    "in doubt",
@@ -63,12 +70,16 @@ func (m *Machine) holds(g Guard, s *State, c *Call, e *errors.Error, now time.Ti
 		return s.Identifier.IsZero()
 	case AboutGiven:
 		row := t.call(c.Name)
-		return e != nil && row != nil && row.Gives != errors.AboutNothing && row.Gives == e.Reason.Subject()
+		return e != nil && row != nil && slices.Contains(row.Gives, e.Reason.Subject())
 	case CarriesHash:
 		row := t.call(c.Name)
 		return row != nil && row.Hash
 	case CarriesToken:
 		return !c.Token.IsZero()
+	case SettingUp:
+		return s.Email.SetUp
+	case Deleting:
+		return c.Name == CallDeleteAccount || s.Doubt == CallDeleteAccount
 	case IsSignedIn:
 		return t.phase(s.phase()).Kind == SignedIn
 	case IsOver:

@@ -25,7 +25,9 @@ func TestNothingLeaks(t *testing.T) {
 	call := flow.Call{
 		Name: flow.CallSignIn, Number: 1, To: record.State.Identifier, Sent: record.State.Sent,
 		Code: codes.NewSecret(sampleCode), Password: codes.NewSecret(secret),
-		Token: codes.NewSecret(sampleToken), TokenKind: "bot",
+		Token: codes.NewSecret(sampleToken), TokenKind: "bot", Email: record.State.Email.Address,
+		Tokens: record.State.FutureTokens,
+		Hash:   func([]byte, []byte) ([]byte, error) { return []byte(secret), nil },
 	}
 	answered := flow.Answered{Call: call, Answer: flow.CodeSent{Sent: record.State.Sent}, Key: "key1"}
 	driver := &flow.Driver{Transport: performs(func(_ context.Context, _ flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
@@ -38,7 +40,7 @@ func TestNothingLeaks(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, store.Save(t.Context(), "login", 0, data))
 
-	secrets := []string{strings.TrimPrefix(phone, "+"), sampleCode, secret, sampleHash, sampleSession, sampleToken, sampleEmail}
+	secrets := []string{strings.TrimPrefix(phone, "+"), sampleCode, secret, sampleHash, sampleSession, sampleToken, sampleEmail, sampleMail, sampleFuture}
 	who, err := codes.Email(sampleEmail)
 	require.NoError(t, err)
 	leak.Matrix(t, "State", record.State, secrets...)
@@ -52,6 +54,16 @@ func TestNothingLeaks(t *testing.T) {
 	leak.Matrix(t, "Code", flow.Code(sampleCode), secrets...)
 	leak.Matrix(t, "Password", flow.Password(secret), secrets...)
 	leak.Matrix(t, "Token", flow.Token("bot", sampleToken), secrets...)
+	leak.Matrix(t, "EmailAddress", flow.EmailAddress(sampleEmail), secrets...)
+	leak.Matrix(t, "EmailCode", flow.EmailCode(sampleCode), secrets...)
+	leak.Matrix(t, "AppleToken", flow.AppleToken(sampleToken), secrets...)
+	leak.Matrix(t, "GoogleToken", flow.GoogleToken(sampleToken), secrets...)
+	leak.Matrix(t, "RecoveryCode", flow.RecoveryCode(sampleCode), secrets...)
+	leak.Matrix(t, "RecoverPassword", flow.RecoverPassword(sampleCode, secret, "").HashedBy(call.Hash), secrets...)
+	leak.Matrix(t, "DeleteAccount", flow.DeleteAccount(flow.DeleteMyAccount, "", secret), secrets...)
+	leak.Matrix(t, "EmailCodeSent", flow.EmailCodeSent{Sent: record.State.Sent, Email: record.State.Email}, secrets...)
+	leak.Matrix(t, "Authorized", flow.Authorized{FutureToken: codes.NewSecret(sampleFuture)}, secrets...)
+	leak.Matrix(t, "Done", flow.Done{FutureToken: codes.NewSecret(sampleFuture)}, secrets...)
 	leak.Matrix(t, "Identifier", flow.Identifier(who), secrets...)
 	leak.Matrix(t, "Driver", driver, secrets...)
 	leak.Matrix(t, "MemoryStore", store, secrets...)

@@ -7,8 +7,8 @@ import (
 
 // Limits bound a login. The zero value means the defaults.
 type Limits struct {
-	// CodeAttempts is how many codes the server may examine for one hash,
-	// PasswordAttempts how many passwords for one half login, before further
+	// CodeAttempts is how many codes the server may examine for one hash, or
+	// e-mail, PasswordAttempts how many passwords for one half login, before further
 	// ones are refused locally ([errors.AttemptsUsed]). 0: DefaultAttempts;
 	// negative: no limit but the server's.
 	CodeAttempts, PasswordAttempts int

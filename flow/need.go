@@ -24,12 +24,21 @@ const (
 	// CodeTriesLeft: the budget of codes for this hash (else
 	// errors.AttemptsUsed).
 	CodeTriesLeft
-	// PasswordTriesLeft: the budget of passwords for this half login (else
-	// errors.AttemptsUsed).
+	// PasswordTriesLeft: the budget of passwords for this half login, if the call
+	// carries one (else errors.AttemptsUsed).
 	PasswordTriesLeft
-	// NotRejected: the server has not called this code wrong before (else
-	// errors.CodeRepeated).
+	// NotRejected: the server has not called this code, or token, wrong before
+	// (else errors.CodeRepeated).
 	NotRejected
+	// TokenTaken: the server takes tokens of this kind for an e-mail address, or
+	// none is given (else errors.NotAllowed).
+	TokenTaken
+	// EmailResettable: the server offers to reset the login e-mail address (else
+	// errors.NotAllowed), and no reset is waited for (else errors.TooEarly).
+	EmailResettable
+	// ResetNotPending: no reset of the password is waited for (else
+	// errors.TooEarly).
+	ResetNotPending
 	// Accepted: the terms shown have been accepted (else
 	// errors.TermsNotAccepted).
 	Accepted
@@ -47,6 +56,9 @@ var needNames = [allNeeds]string{
 	CodeTriesLeft:     "attempts are left",
 	PasswordTriesLeft: "attempts are left",
 	NotRejected:       "code not rejected before",
+	TokenTaken:        "such a token is taken",
+	EmailResettable:   "a reset is offered and its time has come",
+	ResetNotPending:   "no reset is waited for",
 	Accepted:          "terms are accepted",
 	Addressee:         "it is known to whom",
 }
@@ -74,12 +86,27 @@ func (m *Machine) unmet(s *State, c *Call, now time.Time) *errors.Error {
 				return errors.Local(errors.AttemptsUsed)
 			}
 		case PasswordTriesLeft:
-			if s.PasswordAttempts >= limit(m.Limits.PasswordAttempts) {
+			if c.HasPassword() && s.PasswordAttempts >= limit(m.Limits.PasswordAttempts) {
 				return errors.Local(errors.AttemptsUsed)
 			}
 		case NotRejected:
-			if len(s.Rejected) > 0 && slices.Contains(s.Rejected, codeDigest(c)) {
+			if len(s.Rejected) > 0 && slices.Contains(s.Rejected, s.codeDigest(c)) {
 				return errors.Local(errors.CodeRepeated)
+			}
+		case TokenTaken:
+			if c.TokenKind == AppleTokenKind && !s.Email.Apple || c.TokenKind == GoogleTokenKind && !s.Email.Google {
+				return errors.Local(errors.NotAllowed)
+			}
+		case EmailResettable:
+			switch {
+			case !s.Email.Resettable && s.Email.ResetAt.IsZero():
+				return errors.Local(errors.NotAllowed)
+			case now.Before(s.Email.ResetAt):
+				return tooEarly(s.Email.ResetAt)
+			}
+		case ResetNotPending:
+			if now.Before(s.Password.ResetAt) {
+				return tooEarly(s.Password.ResetAt)
 			}
 		case Accepted:
 			if s.Terms != (Terms{}) && !s.TermsAccepted {
@@ -117,8 +144,9 @@ func (s *State) waits(c *Call, now time.Time) time.Time {
 	return time.Time{}
 }
 
-// about digests whom a call is about, so that a wait for one number or token does
-// not keep another from signing in.
+// about digests whom a call is about, so that a wait for one number, address or
+// token does not keep another from signing in, nor one for a deletion without the
+// password the one with it.
 func (s *State) about(c *Call) Digest {
 	if !c.Token.IsZero() {
 		return Digest(codes.Digest(c.Token, ""))
@@ -127,14 +155,28 @@ func (s *State) about(c *Call) Digest {
 	switch {
 	case !c.To.IsZero():
 		who = c.To
+	case !c.Email.IsZero():
+		who = c.Email
 	case !c.Sent.To.IsZero():
 		who = c.Sent.To
 	}
-	return Digest(codes.Digest(codes.NewSecret(who.Reveal()), ""))
+	salt := ""
+	if c.Name == CallDeleteAccount && c.HasPassword() {
+		salt = "with the password"
+	}
+	return Digest(codes.Digest(codes.NewSecret(who.Reveal()), salt))
 }
 
-// codeDigest digests the code of a SignIn. The hash is the salt: digests of
-// one sign-in tell nothing about another.
-func codeDigest(c *Call) Digest {
-	return Digest(codes.Digest(c.Code, c.Sent.Hash.Reveal()))
+// codeDigest digests the code that a call gives, or the token in its place. The
+// hash is the salt, or the key where there is none: digests of one sign-in tell
+// nothing about another.
+func (s *State) codeDigest(c *Call) Digest {
+	given, salt := c.Code, c.Sent.Hash.Reveal()
+	if given.IsZero() {
+		given = c.Token
+	}
+	if salt == "" {
+		salt = s.Key
+	}
+	return Digest(codes.Digest(given, salt))
 }

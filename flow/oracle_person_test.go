@@ -21,6 +21,9 @@ type script struct {
 	// leavesInDoubt is a person who leaves at once where nobody knows what became
 	// of a call.
 	leavesInDoubt bool
+	// answers is what the person says where they are asked, in place of what most
+	// people do; nothing: they do as most.
+	answers doings
 	// away is how long they stay away the first time that something goes wrong.
 	away   time.Duration
 	quirks []quirk
@@ -42,6 +45,7 @@ type person struct {
 
 const (
 	oraclePassword = "correct horse"
+	newPassword    = "battery staple"
 	wrongPassword  = "wrong horse"
 	wrongCode      = "54321"
 )
@@ -61,15 +65,34 @@ func (p *person) say(s flow.State, q flow.Phase) flow.Input {
 			return in
 		}
 	}
+	if answer := script.answers[q]; answer != nil {
+		if in := answer(p, s); in.Name() != (flow.Input{}).Name() {
+			return in
+		}
+	}
 	switch q {
 	case flow.WaitPhoneNumber:
 		return p.identify()
-	case flow.WaitCode:
-		code := p.w.server.code(p.who, s)
+	case flow.WaitEmailAddress:
+		return flow.EmailAddress(oracleEmail)
+	case flow.WaitCode, flow.WaitEmailCode, flow.WaitRecoveryCode:
+		from := p.who
+		if q != flow.WaitCode {
+			from = oracleEmail
+		}
+		code := p.w.server.code(from, s)
 		if code == "" {
 			return p.identify()
 		}
-		return p.code(code)
+		p.w.gives(code)
+		switch q {
+		case flow.WaitEmailCode:
+			return flow.EmailCode(code)
+		case flow.WaitRecoveryCode:
+			return flow.RecoverPassword(code, newPassword, "")
+		default:
+			return flow.Code(code)
+		}
 	case flow.WaitPassword:
 		return p.password(oraclePassword)
 	case flow.WaitRegistration:

@@ -1,7 +1,7 @@
 package flow_test
 
 import (
-	"fmt"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -26,6 +26,15 @@ func telegramScripts() []*script {
 	unregistered := fake.Account{Phone: "+15550100", Unregistered: true, Terms: "Be good.", TermsID: "terms-1"}
 	trusted := protected
 	trusted.Trusted = true
+
+	mailed := plain
+	mailed.Email, mailed.AppleSignIn, mailed.EmailReset = oracleEmail, true, true
+	setUp := plain
+	setUp.EmailRequired, setUp.AppleSignIn = true, true
+	recoverable := protected
+	recoverable.RecoveryEmail = oracleEmail
+	slow := protected
+	slow.ResetWait = 24 * time.Hour
 
 	move := quirk{flow.WaitCode, func(p *person, _ flow.State) flow.Input {
 		t := p.w.server.(*telegram)
@@ -52,11 +61,91 @@ func telegramScripts() []*script {
 		{name: "cancel at the password", serve: telegramWith(protected), want: flow.LoggedOut, leaveAt: flow.WaitPassword},
 		{name: "moved at the code", serve: telegramWith(protected, otherElsewhere), want: flow.Ready, quirks: []quirk{move}},
 		{name: "trusted", serve: telegramWith(trusted), want: flow.Ready},
+
+		{name: "e-mail code", serve: telegramWith(mailed), want: flow.Ready},
+		{name: "mistyped e-mail code", serve: telegramWith(mailed), want: flow.Ready, quirks: []quirk{mistypesEmailCode}},
+		{name: "e-mail code, another one", serve: telegramWith(mailed), want: flow.Ready, quirks: []quirk{wantsAnotherEmail}},
+		{name: "e-mail given up at once", serve: telegramWith(mailed), want: flow.Ready, quirks: []quirk{resetsEmail}},
+		{name: "Apple's token", serve: telegramWith(mailed), want: flow.Ready, answers: doings{flow.WaitEmailCode: showsToken}},
+		{name: "e-mail set up", serve: telegramWith(setUp), want: flow.Ready},
+		{name: "e-mail set up, mistyped, another address", serve: telegramWith(setUp), want: flow.Ready,
+			quirks: []quirk{mistypesEmailCode, changesAddress}},
+		{name: "e-mail set up with Apple's token", serve: telegramWith(setUp), want: flow.Ready,
+			answers: doings{flow.WaitEmailAddress: showsToken}},
+		{name: "cancel at the e-mail code", serve: telegramWith(setUp), want: flow.LoggedOut, leaveAt: flow.WaitEmailCode},
+		{name: "password recovered", serve: telegramWith(recoverable), want: flow.Ready, answers: doings{flow.WaitPassword: forgotPassword}},
+		{name: "password recovered, checked first", serve: telegramWith(recoverable), want: flow.Ready,
+			answers: doings{flow.WaitPassword: forgotPassword}, quirks: []quirk{checksRecoveryCode}},
+		{name: "password removed by recovery", serve: telegramWith(recoverable), want: flow.Ready,
+			answers: doings{flow.WaitPassword: forgotPassword, flow.WaitRecoveryCode: wantsNoPassword}},
+		{name: "password remembered after all", serve: telegramWith(recoverable), want: flow.Ready,
+			quirks:  []quirk{{flow.WaitPassword, forgotPassword}},
+			answers: doings{flow.WaitRecoveryCode: func(p *person, _ flow.State) flow.Input { return p.password(oraclePassword) }}},
+		{name: "cancel at the recovery code", serve: telegramWith(recoverable), want: flow.LoggedOut, leaveAt: flow.WaitRecoveryCode,
+			answers: doings{flow.WaitPassword: forgotPassword}},
+		{name: "password reset at once", serve: telegramWith(protected), want: flow.Ready, answers: doings{flow.WaitPassword: resetsPassword}},
+		{name: "password reset, taken back", serve: telegramWith(slow), want: flow.Ready,
+			quirks: []quirk{{flow.WaitPassword, resetsPassword}, {flow.WaitPassword, declinesReset}}},
+		{name: "account deleted, password forgotten", serve: telegramWith(protected), want: flow.LoggedOut, leaveAt: flow.WaitRegistration,
+			answers: doings{flow.WaitPassword: deletesWithout}},
+		{name: "account deleted when signed in", serve: telegramWith(protected), want: flow.LoggedOut, leaveAt: flow.WaitRegistration,
+			answers: doings{flow.Ready: deletesWith}},
 	}
 	for _, s := range all {
 		s.who = plain.Phone
 	}
 	return all
+}
+
+// doings are what a person says in place of what most people do.
+type doings = map[flow.Phase]func(*person, flow.State) flow.Input
+
+// What people do about their e-mail, and about a password that they have forgotten.
+var (
+	mistypesEmailCode = quirk{flow.WaitEmailCode, func(p *person, _ flow.State) flow.Input {
+		p.w.gives(wrongEmailCode)
+		return flow.EmailCode(wrongEmailCode)
+	}}
+	wantsAnotherEmail = quirk{flow.WaitEmailCode, func(*person, flow.State) flow.Input { return flow.Resend() }}
+	resetsEmail       = quirk{flow.WaitEmailCode, func(*person, flow.State) flow.Input { return flow.ResetLoginEmail() }}
+	changesAddress    = quirk{flow.WaitEmailCode, func(_ *person, s flow.State) flow.Input {
+		if !s.Email.SetUp {
+			return flow.Input{}
+		}
+		return flow.EmailAddress(oracleEmail)
+	}}
+	checksRecoveryCode = quirk{flow.WaitRecoveryCode, func(p *person, s flow.State) flow.Input {
+		code := p.w.server.code(oracleEmail, s)
+		p.w.gives(code)
+		return flow.RecoveryCode(code)
+	}}
+)
+
+const wrongEmailCode = "543210"
+
+func showsToken(p *person, _ flow.State) flow.Input {
+	token := fake.IDToken("apple", oracleEmail)
+	p.w.gives(token)
+	return flow.AppleToken(token)
+}
+
+func forgotPassword(*person, flow.State) flow.Input { return flow.RequestPasswordRecovery() }
+func resetsPassword(*person, flow.State) flow.Input { return flow.ResetPassword() }
+func declinesReset(*person, flow.State) flow.Input  { return flow.DeclinePasswordReset() }
+
+func wantsNoPassword(p *person, s flow.State) flow.Input {
+	code := p.w.server.code(oracleEmail, s)
+	p.w.gives(code)
+	return flow.RemovePassword(code)
+}
+
+func deletesWithout(*person, flow.State) flow.Input {
+	return flow.DeleteAccount(flow.DeleteMyAccount, "", "")
+}
+
+func deletesWith(p *person, _ flow.State) flow.Input {
+	p.w.gives(oraclePassword)
+	return flow.DeleteAccount(flow.DeleteMyAccount, "", oraclePassword)
 }
 
 // A telegram is the account model of package fake. A session is known by its key.
@@ -91,10 +180,6 @@ func newTelegram(w *world, accounts []fake.Account) *telegram {
 	}
 	srv.Now = func() time.Time { return w.now }
 	srv.Predictable = true // and so a hash is its own alias
-	srv.OnCode = func(m fake.Message) {
-		all := srv.Requests()
-		w.codeSent(fmt.Sprintf("hash%d", len(w.sent)+1), m.Code, srv.Key(all[len(all)-1].Key))
-	}
 	srv.Before = t.rpc
 	return t
 }
@@ -103,8 +188,27 @@ func (t *telegram) transport() flow.Transport {
 	return &fake.Transport{Server: t.Server, AppID: storyAppID, AppHash: codes.NewSecret(storyAppHash)}
 }
 
+// learn tells the world of the codes that are out. A hash under which an e-mail
+// address is set up has the code that went there last.
+func (t *telegram) learn() {
+	data, err := t.Snapshot()
+	if err != nil {
+		panic(err)
+	}
+	var snap struct {
+		Codes []struct{ Hash, Code, Key string }
+	}
+	if err := json.Unmarshal(data, &snap); err != nil {
+		panic(err)
+	}
+	for _, c := range snap.Codes {
+		t.w.codeSent(c.Hash, c.Code, c.Key)
+	}
+}
+
 // rpc is asked by the server before each RPC.
 func (t *telegram) rpc(method string, _ int) fake.Fault {
+	t.learn()
 	all := t.Requests()
 	request := all[len(all)-1]
 	key := t.Key(request.Key)
@@ -176,12 +280,36 @@ func (t *telegram) saved(r flow.Record) {
 
 func (*telegram) dropped() {}
 
-// forgivable is the one exception: a right code for a number without an account
+// forgivable are the exceptions. A right code for a number without an account
 // leaves no trace under the key that anybody could ask for
-// (auth.authorizationSignUpRequired signs nobody in). If that answer is lost, only
-// the code can bring it back; the server takes it again.
+// (auth.authorizationSignUpRequired signs nobody in): if that answer is lost, only
+// the code can bring it back, and the server takes it again. A half login goes on
+// with the recovery code, too. And one of which the password is gone leads nowhere.
 func (t *telegram) forgivable(s flow.State, q flow.Phase) bool {
-	return q == flow.WaitCode && t.accounts[0].Unregistered && !t.told[s.Sent.Hash.Reveal()]
+	a := t.account()
+	switch q {
+	case flow.WaitCode:
+		return a.Unregistered && !t.told[s.Sent.Hash.Reveal()]
+	case flow.WaitRecoveryCode:
+		return true
+	default:
+		return a.Password == "" && len(t.HalfSignedIn()) > 0
+	}
+}
+
+// account is what has become of the first account.
+func (t *telegram) account() (a fake.Account) {
+	data, err := t.Snapshot()
+	if err != nil {
+		panic(err)
+	}
+	var snap struct {
+		Accounts map[string]struct{ Account fake.Account }
+	}
+	if err := json.Unmarshal(data, &snap); err != nil {
+		panic(err)
+	}
+	return snap.Accounts[t.accounts[0].Phone].Account
 }
 
 func (*telegram) close() {}

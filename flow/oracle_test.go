@@ -150,6 +150,9 @@ func TestOracleControls(t *testing.T) {
 		{"a log-out that is believed unheard", design{tables: lostLogOutLeaves()}, checkLeft, 1},
 		{"a lost WhoAmI that ends the doubt", design{tables: lostWhoAmIForgets()}, checkAsked, 2},
 		{"no way back from an expired code", design{tables: codeExpiredStays()}, checkStuck, 1},
+		{"a lost SignInEmail sent again", design{transport: wrap(insistent(flow.CallSignInEmail))}, checkTwice, 1},
+		{"a lost SignInEmail that stays", design{tables: lostStays(flow.CallSignInEmail)}, checkAsked, 1},
+		{"a half login left at the recovery code", design{tables: recoveryCancelLeaves()}, checkLeft, 1},
 	} {
 		t.Run(c.name, c.mustFail)
 	}
@@ -295,6 +298,16 @@ func lostLogOutLeaves() *flow.Tables {
 func lostWhoAmIForgets() *flow.Tables {
 	tables, row := callRow(flow.CallWhoAmI)
 	row.Lost = flow.Move{To: flow.WaitPhoneNumber}
+	return tables
+}
+
+func recoveryCancelLeaves() *flow.Tables {
+	tables := flow.Telegram()
+	for i, row := range tables.Inputs {
+		if row.Phase == flow.WaitRecoveryCode && row.Input == flow.InputCancel {
+			tables.Inputs[i].Then = []flow.Branch{{Move: flow.Move{To: flow.LoggedOut}}}
+		}
+	}
 	return tables
 }
 

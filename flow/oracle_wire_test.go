@@ -133,13 +133,8 @@ type wirePlay struct {
 func (p *wirePlay) begin(inMemory flow.Transport) flow.Transport {
 	if p.srv == nil {
 		model := inMemory.(*fake.Transport).Server
-		rpc, codeSent := model.Before, model.OnCode
+		rpc := model.Before
 		model.Before = func(method string, n int) fake.Fault { return p.rpc(rpc, method, n) }
-		model.OnCode = func(m fake.Message) {
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			codeSent(m)
-		}
 		srv, err := mtprototest.Start(model, mtprototest.Config{Log: p.log})
 		if err != nil {
 			panic(err)

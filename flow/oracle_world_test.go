@@ -404,7 +404,7 @@ func (w *world) checkAsked(s flow.State, q flow.Phase) {
 		if q != all.next {
 			w.fail(checkAsked, "half signed in, and asked %s", q)
 		}
-	case q == flow.WaitCode && w.accepted[hash]:
+	case (q == flow.WaitCode || q == flow.WaitEmailCode) && w.accepted[hash]:
 		w.fail(checkAsked, "the code of %s was right, and is asked for", hash)
 	}
 }

@@ -16,10 +16,21 @@ const (
 	WaitPhoneNumber
 	// WaitCode waits for the code described by State.Sent.
 	WaitCode
+	// WaitEmailAddress waits for an e-mail address: the server wants the account
+	// to have one before it sends a code (auth.sentCodeTypeSetUpEmailRequired).
+	WaitEmailAddress
+	// WaitEmailCode waits for the code that went to an e-mail address: to the one
+	// being set up, or to the one that the account has. State.Sent describes the
+	// code, State.Email tells which.
+	WaitEmailCode
 	// WaitPassword waits for a password. With Telegram that is the one of
 	// two-step verification, and the code has been accepted: the auth key is half
 	// signed in. Other systems ask for theirs first.
 	WaitPassword
+	// WaitRecoveryCode waits for the code that went to the password's recovery
+	// e-mail address, and for a new password with it. The password itself can
+	// still be given.
+	WaitRecoveryCode
 	// WaitRegistration waits for a name: the code was right and the number
 	// has no account yet.
 	WaitRegistration
@@ -39,7 +50,10 @@ var phaseNames = [phases]string{
 	noPhase:          "None",
 	WaitPhoneNumber:  "WaitPhoneNumber",
 	WaitCode:         "WaitCode",
+	WaitEmailAddress: "WaitEmailAddress",
+	WaitEmailCode:    "WaitEmailCode",
 	WaitPassword:     "WaitPassword",
+	WaitRecoveryCode: "WaitRecoveryCode",
 	WaitRegistration: "WaitRegistration",
 	Ready:            "Ready",
 	LoggedOut:        "LoggedOut",

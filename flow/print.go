@@ -2,7 +2,9 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/stepin-go/stepin/errors"
 )
@@ -46,10 +48,30 @@ func branches(bs []Branch) string {
 	return strings.Join(words, " | ")
 }
 
+// columns writes the rows of a table, whose columns tabs separate.
+func columns(b *strings.Builder, title string, write func(row func(format string, args ...any))) {
+	b.WriteString(title + "\n")
+	var table strings.Builder
+	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	write(func(format string, args ...any) { fmt.Fprintf(w, "  "+format+"\n", args...) })
+	_ = w.Flush() // a Builder takes everything
+	for line := range strings.Lines(table.String()) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+}
+
 // String prints the tables, a row a line.
 func (t *Tables) String() string {
 	var b strings.Builder
-	b.WriteString("INPUTS (phase x what a person says)\n")
+	columns(&b, "INPUTS (phase x what a person says)", t.printInputs)
+	columns(&b, "\nCALLS (what a call is; if its answer is lost; what it carries and needs)", t.printCalls)
+	columns(&b, "\nANSWERS (whatever was asked; then where a call differs)", t.printAnswers)
+	columns(&b, "\nREFUSALS (by class; then by reason and by call where it differs)", t.printRefusals)
+	columns(&b, "\nPHASES (how long each lasts, what it keeps; one that is signed in is left for LoggedOut only, one that is over never)", t.printPhases)
+	return b.String()
+}
+
+func (t *Tables) printInputs(row func(string, ...any)) {
 	for _, r := range t.Inputs {
 		notes := ""
 		if r.Late {
@@ -61,30 +83,36 @@ func (t *Tables) String() string {
 		if r.For != NoCall {
 			notes += " (if " + r.For.String() + " need not wait)"
 		}
-		fmt.Fprintf(&b, "  %-16s  %-11s  %s%s\n", r.where(), r.Input, branches(r.Then), notes)
+		row("%s\t%s\t%s%s", r.where(), r.Input, branches(r.Then), notes)
 	}
-	b.WriteString("\nCALLS (what a call is; if its answer is lost; what it carries and needs)\n")
+}
+
+func (t *Tables) printCalls(row func(string, ...any)) {
 	for _, r := range t.Calls {
-		line := fmt.Sprintf("  %-13s  %-18s  lost: %-34s  %s", r.Call, r.RPC, r.lost(), r.needs())
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
+		row("%s\t%s\tlost: %s\t%s", r.Call, r.RPC, r.lost(), r.needs())
 	}
-	b.WriteString("\nANSWERS (whatever was asked; then where a call differs)\n")
+}
+
+func (t *Tables) printAnswers(row func(string, ...any)) {
 	for _, r := range t.Answers {
 		late := ""
 		if r.Late {
 			late = " (late too)"
 		}
-		fmt.Fprintf(&b, "  %-10s  %-18s  %s%s\n", anyCall(r.Call), r.Answer, branches(r.Then), late)
+		row("%s\t%s\t%s%s", anyCall(r.Call), r.Answer, branches(r.Then), late)
 	}
-	b.WriteString("\nREFUSALS (by class; then by reason and by call where it differs)\n")
+}
+
+func (t *Tables) printRefusals(row func(string, ...any)) {
 	for _, r := range t.Refusals {
-		fmt.Fprintf(&b, "  %-10s  %-33s  %s\n", anyCall(r.Call), r.what(), branches(r.Then))
+		row("%s\t%s\t%s", anyCall(r.Call), r.what(), branches(r.Then))
 	}
-	b.WriteString("\nPHASES (how long each lasts, what it keeps; one that is signed in is left for LoggedOut only, one that is over never)\n")
+}
+
+func (t *Tables) printPhases(row func(string, ...any)) {
 	for _, r := range t.Phases {
-		fmt.Fprintf(&b, "  %-16s  %-9s  %-13s  %s\n", r.Phase, r.Kind, r.Life, r.Keeps)
+		row("%s\t%s\t%s\t%s", r.Phase, r.Kind, r.Life, r.Keeps)
 	}
-	return b.String()
 }
 
 func (r *InputRow) where() string {
@@ -111,8 +139,8 @@ func (r *CallRow) needs() string {
 	if r.Hash {
 		words = append(words, "carries the hash")
 	}
-	if r.Gives != errors.AboutNothing {
-		words = append(words, "gives the "+r.Gives.String())
+	if len(r.Gives) > 0 {
+		words = append(words, "gives the "+givenWords(r.Gives))
 	}
 	if len(r.Needs) > 0 {
 		words = append(words, "needs: "+needWords(r.Needs))
@@ -146,6 +174,14 @@ func needWords(ns []Need) string {
 	return strings.Join(words, ", ")
 }
 
+func givenWords(given []errors.Subject) string {
+	words := make([]string, len(given))
+	for i, s := range given {
+		words[i] = s.String()
+	}
+	return strings.Join(words, " or ")
+}
+
 // String returns "waiting", "signed in" or "over".
 func (k PhaseKind) String() string {
 	return [...]string{Waiting: "waiting", SignedIn: "signed in", Over: "over"}[k]
@@ -159,7 +195,7 @@ func (l Life) String() string {
 // String lists the data.
 func (d Data) String() string {
 	var words []string
-	for i, w := range []string{"identifier", "sent code", "password", "terms", "account"} {
+	for i, w := range []string{"identifier", "sent code", "tries", "e-mail", "password", "terms", "account"} {
 		if d&(1<<i) != 0 {
 			words = append(words, w)
 		}
@@ -170,8 +206,9 @@ func (d Data) String() string {
 	return strings.Join(words, ", ")
 }
 
-// Blocks prints a block for each call: everything that can be answered to it,
-// wildcards resolved. "What happens on PHONE_CODE_EXPIRED after a resend?" is
+// Blocks prints a block for each call: what a server can be thought to answer to
+// it, wildcards resolved. (Any other answer leads where the table of answers says.)
+// "What happens on PHONE_CODE_EXPIRED after a resend?" is
 // read in the block ResendCode, at the error's class, which
 // errors.FromRPC or testdata/errors.tsv tells: StartOver.
 func (t *Tables) Blocks() string {
@@ -181,10 +218,7 @@ func (t *Tables) Blocks() string {
 		if needs := row.needs(); needs != "" {
 			fmt.Fprintf(&b, "  %s\n", needs)
 		}
-		for a := AnswerConnected; a < answers; a++ {
-			if a == AnswerRefused {
-				continue
-			}
+		for _, a := range append(slices.Clone(plausible[row.Call]), AnswerNotSent, AnswerUnanswered) {
 			if r := t.answer(row.Call, a); r != nil {
 				where := branches(t.resolve(row.Call, r.Then))
 				if where == asLost.String() {
@@ -210,9 +244,10 @@ func (t *Tables) resolve(c CallName, bs []Branch) []Branch {
 	var left []Branch
 	for _, b := range bs {
 		switch {
-		case b.If == AboutGiven && row.Gives == errors.AboutNothing, b.If == CarriesHash && !row.Hash:
+		case b.If == AboutGiven && len(row.Gives) == 0, b.If == CarriesHash && !row.Hash,
+			b.If == Deleting && c != CallDeleteAccount && c != CallWhoAmI:
 			continue
-		case b.If == CarriesHash:
+		case b.If == CarriesHash, b.If == Deleting && c == CallDeleteAccount:
 			return append(left, Branch{Move: b.Move})
 		default:
 			left = append(left, b)
@@ -262,7 +297,7 @@ func (t *Tables) Pairs() string {
 			if row := t.input(p.Phase, in); row != nil {
 				does = branches(row.Then)
 			}
-			fmt.Fprintf(&b, "%-16s  %-12s  %s\n", p.Phase, in, does)
+			fmt.Fprintf(&b, "%-16s  %-23s  %s\n", p.Phase, in, does)
 		}
 	}
 	return b.String()

@@ -47,12 +47,14 @@ type record struct {
 	Sent             *sent         `json:"sent,omitempty"`
 	Rejected         []digest      `json:"rejected,omitempty"`
 	Attempts         int           `json:"attempts,omitempty"`
+	Email            *email        `json:"email,omitempty"`
 	Password         PasswordInfo  `json:"password,omitzero"`
 	PasswordAttempts int           `json:"password_attempts,omitempty"`
 	Exhausted        bool          `json:"exhausted,omitempty"`
 	Terms            *Terms        `json:"terms,omitempty"`
 	TermsAccepted    bool          `json:"terms_accepted,omitempty"`
 	Account          *Account      `json:"account,omitempty"`
+	FutureTokens     [][]byte      `json:"future_tokens,omitempty"` // bytes on the wire
 	Expires          time.Time     `json:"expires,omitzero"`
 	Waits            []wait        `json:"waits,omitempty"`
 	Last             *errors.Error `json:"last,omitempty"`
@@ -102,6 +104,13 @@ type sent struct {
 	Purpose   codes.Purpose  `json:"purpose,omitzero"`
 }
 
+// email is an EmailInfo with its address in full, next to its other fields.
+type email struct {
+	EmailInfo
+	Kind    codes.Kind `json:"kind,omitzero"`
+	Address string     `json:"address,omitempty"`
+}
+
 // MarshalBinary returns the record's bytes: versioned JSON, secrets included.
 func (r Record) MarshalBinary() ([]byte, error) {
 	s := &r.State
@@ -132,6 +141,12 @@ func (r Record) MarshalBinary() ([]byte, error) {
 			s.Sent.Delivery, s.Sent.Length, s.Sent.Pattern, s.Sent.Prefix, s.Sent.URL.Reveal(),
 			s.Sent.Beginning, s.Sent.Next, s.Sent.ResendAt, s.Sent.Purpose,
 		}
+	}
+	if !s.Email.isZero() {
+		w.Email = &email{s.Email, s.Email.Address.Kind(), s.Email.Address.Reveal()}
+	}
+	for _, x := range s.FutureTokens {
+		w.FutureTokens = append(w.FutureTokens, []byte(x.Reveal()))
 	}
 	if s.Terms != (Terms{}) {
 		w.Terms = &s.Terms
@@ -198,6 +213,15 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 			Delivery: x.Delivery, Length: x.Length, Pattern: x.Pattern, Prefix: x.Prefix, URL: codes.NewSecret(x.URL),
 			Beginning: x.Beginning, Next: x.Next, ResendAt: x.ResendAt, Purpose: x.Purpose,
 		}
+	}
+	if w.Email != nil {
+		s.Email = w.Email.EmailInfo
+		if s.Email.Address, err = identifier(w.Email.Kind, w.Email.Address); err != nil {
+			return err
+		}
+	}
+	for _, x := range w.FutureTokens {
+		s.FutureTokens = append(s.FutureTokens, codes.NewSecret(string(x)))
 	}
 	if w.Terms != nil {
 		s.Terms = *w.Terms

@@ -22,6 +22,8 @@ const (
 	sampleHash    = "0123456789abcdef\xff" // not even text
 	sampleSession = "auth key \x00\xff"
 	sampleCode    = "27182"
+	sampleMail    = "ada.lovelace@example.org"
+	sampleFuture  = "future \x00\xfe"
 )
 
 // richRecord is a record in which everything is set, whether or not it goes
@@ -29,7 +31,7 @@ const (
 func richRecord(t testing.TB) flow.Record {
 	number, err := codes.ParsePhone(phone)
 	require.NoError(t, err)
-	mail, err := codes.Email("ada@example.org")
+	mail, err := codes.Email(sampleMail)
 	require.NoError(t, err)
 	last := errors.FromRPC("auth.signIn", 420, "FLOOD_WAIT_42")
 	last.RetryAt = storyTime.Add(42 * time.Second)
@@ -49,13 +51,25 @@ func richRecord(t testing.TB) flow.Record {
 				Beginning: "a", Next: codes.SMS, ResendAt: storyTime.Add(time.Minute + 1), Purpose: codes.SecondFactor,
 			},
 			Rejected: []flow.Digest{{1, 2, 3, 4, 5, 6, 7, 8}, {255}}, Attempts: 3,
-			Password: flow.PasswordInfo{Hint: "a <b> & \"c\"", HasRecovery: true}, PasswordAttempts: 4, Exhausted: true,
+			Email: flow.EmailInfo{
+				SetUp: true, Address: mail, Apple: true, Google: true,
+				Resettable: true, ResetAfter: time.Hour, ResetAt: storyTime.Add(time.Hour),
+			},
+			Password: flow.PasswordInfo{
+				Hint: "a <b> & \"c\"", HasRecovery: true, HasSecureValues: true, ResetAt: storyTime.Add(7 * 24 * time.Hour),
+				RecoveryPattern: "a***@e***.org", RecoveryChecked: true,
+			},
+			PasswordAttempts: 4, Exhausted: true,
 			Terms:         flow.Terms{ID: "terms-1", Text: "Be good.\n", Popup: true, MinAge: 16},
 			TermsAccepted: true,
-			Account:       flow.Account{ID: "1", FirstName: "Ada", LastName: "Lovelace", Username: "ada"},
-			Expires:       storyTime.Add(5 * time.Minute),
-			Waits:         []flow.Wait{{Call: flow.CallSendCode, About: flow.Digest{9}, Until: storyTime.Add(time.Hour)}},
-			Last:          last,
+			Account: flow.Account{
+				ID: "1", FirstName: "Ada", LastName: "Lovelace", Username: "ada",
+				SetupPasswordRequired: true, OtherwiseReloginDays: 7, TmpSessions: 2,
+			},
+			FutureTokens: []codes.Secret{codes.NewSecret(sampleFuture)},
+			Expires:      storyTime.Add(5 * time.Minute),
+			Waits:        []flow.Wait{{Call: flow.CallSendCode, About: flow.Digest{9}, Until: storyTime.Add(time.Hour)}},
+			Last:         last,
 		},
 		Session: flow.NewSession("key1", []byte(sampleSession)),
 	}

@@ -26,47 +26,101 @@ var spending = map[flow.CallName]flow.Phase{
 	flow.CallCheckPassword: flow.WaitPhoneNumber,
 	flow.CallImportToken:   0,
 	flow.CallLogOut:        flow.LoggedOut,
+
+	flow.CallSendEmailCode:        0,
+	flow.CallVerifyEmail:          flow.WaitPhoneNumber,
+	flow.CallSignInEmail:          0,
+	flow.CallResetLoginEmail:      0,
+	flow.CallRecoverPassword:      flow.WaitPhoneNumber,
+	flow.CallResetPassword:        flow.WaitPhoneNumber,
+	flow.CallDeclinePasswordReset: flow.WaitPhoneNumber,
+	flow.CallDeleteAccount:        flow.LoggedOut,
 }
 
 // carriesHash are the calls that carry a phone_code_hash.
 var carriesHash = map[flow.CallName]bool{
 	flow.CallResendCode: true, flow.CallCancelCode: true, flow.CallSignIn: true, flow.CallSignUp: true,
+	flow.CallSendEmailCode: true, flow.CallVerifyEmail: true, flow.CallSignInEmail: true, flow.CallResetLoginEmail: true,
 }
 
 // saidFor is what a person must just have said for these calls.
-var saidFor = map[flow.CallName]flow.InputName{
-	flow.CallResendCode:    flow.InputResend,
-	flow.CallSignIn:        flow.InputCode,
-	flow.CallSignUp:        flow.InputRegister,
-	flow.CallCheckPassword: flow.InputPassword,
-	flow.CallImportToken:   flow.InputToken,
+var saidFor = map[flow.CallName][]flow.InputName{
+	flow.CallResendCode:           {flow.InputResend},
+	flow.CallSignIn:               {flow.InputCode},
+	flow.CallSendEmailCode:        {flow.InputEmailAddress, flow.InputResend},
+	flow.CallVerifyEmail:          {flow.InputEmailCode, flow.InputEmailToken},
+	flow.CallSignInEmail:          {flow.InputEmailCode, flow.InputEmailToken},
+	flow.CallResetLoginEmail:      {flow.InputResetLoginEmail},
+	flow.CallSignUp:               {flow.InputRegister},
+	flow.CallCheckPassword:        {flow.InputPassword},
+	flow.CallRequestRecovery:      {flow.InputRequestPasswordRecovery},
+	flow.CallCheckRecoveryCode:    {flow.InputRecoveryCode},
+	flow.CallRecoverPassword:      {flow.InputRecoverPassword},
+	flow.CallResetPassword:        {flow.InputResetPassword},
+	flow.CallDeclinePasswordReset: {flow.InputDeclinePasswordReset},
+	flow.CallDeleteAccount:        {flow.InputDeleteAccount},
+	flow.CallImportToken:          {flow.InputToken},
 }
 
 // asksIn are the phases in which a call is asked; WhoAmI is asked in all.
 var asksIn = map[flow.CallName][]flow.Phase{
 	flow.CallConnect:       {flow.WaitPhoneNumber},
 	flow.CallSendCode:      {flow.WaitPhoneNumber},
-	flow.CallResendCode:    {flow.WaitCode},
+	flow.CallResendCode:    {flow.WaitCode, flow.WaitEmailCode},
 	flow.CallCancelCode:    {flow.WaitPhoneNumber, flow.LoggedOut},
 	flow.CallSignIn:        {flow.WaitCode},
 	flow.CallSignUp:        {flow.WaitRegistration},
 	flow.CallCheckPassword: {flow.WaitPassword},
 	flow.CallImportToken:   {flow.WaitPhoneNumber},
 	flow.CallLogOut:        {flow.Ready, flow.LoggedOut, flow.Failed},
+
+	flow.CallSendEmailCode:        {flow.WaitEmailAddress, flow.WaitEmailCode},
+	flow.CallVerifyEmail:          {flow.WaitEmailAddress, flow.WaitEmailCode},
+	flow.CallSignInEmail:          {flow.WaitEmailCode},
+	flow.CallResetLoginEmail:      {flow.WaitEmailCode},
+	flow.CallRequestRecovery:      {flow.WaitPassword, flow.WaitRecoveryCode},
+	flow.CallCheckRecoveryCode:    {flow.WaitRecoveryCode},
+	flow.CallRecoverPassword:      {flow.WaitRecoveryCode},
+	flow.CallResetPassword:        {flow.WaitPassword, flow.Ready},
+	flow.CallDeclinePasswordReset: {flow.WaitPassword, flow.Ready},
+	flow.CallDeleteAccount:        {flow.WaitPassword, flow.Ready},
 }
 
 // gives is what a person gives for a call.
-var gives = map[flow.CallName]errors.Subject{
-	flow.CallSignIn:        errors.AboutCode,
-	flow.CallSignUp:        errors.AboutName,
-	flow.CallCheckPassword: errors.AboutPassword,
-	flow.CallImportToken:   errors.AboutToken,
+var gives = map[flow.CallName][]errors.Subject{
+	flow.CallSignIn:            {errors.AboutCode},
+	flow.CallSendEmailCode:     {errors.AboutEmail},
+	flow.CallVerifyEmail:       {errors.AboutEmailCode, errors.AboutEmail},
+	flow.CallSignInEmail:       {errors.AboutEmailCode, errors.AboutCode, errors.AboutEmail},
+	flow.CallSignUp:            {errors.AboutName},
+	flow.CallCheckPassword:     {errors.AboutPassword},
+	flow.CallCheckRecoveryCode: {errors.AboutEmailCode},
+	flow.CallRecoverPassword:   {errors.AboutEmailCode},
+	flow.CallDeleteAccount:     {errors.AboutPassword},
+	flow.CallImportToken:       {errors.AboutToken},
 }
+
+// elsewhere are refusals of a value that was not given for the call, and is to be
+// entered again all the same: in the phase named, or where we stand.
+var elsewhere = map[flow.CallName]map[errors.Reason]flow.Phase{
+	flow.CallVerifyEmail: {
+		errors.EmailAddressInvalid: flow.WaitEmailAddress,
+		errors.EmailInvalid:        flow.WaitEmailAddress,
+		errors.EmailNotAllowed:     flow.WaitEmailAddress,
+	},
+	flow.CallRecoverPassword: {errors.NewSettingsInvalid: 0},
+}
+
+// halfPhases are those of a half login.
+var halfPhases = []flow.Phase{flow.WaitPassword, flow.WaitRecoveryCode}
 
 // phaseLife is how long a phase lasts in the exploration.
 var phaseLife = map[flow.Phase]time.Duration{
 	flow.WaitCode:         flow.DefaultCodeLife,
+	flow.WaitEmailAddress: flow.DefaultCodeLife,
+	flow.WaitEmailCode:    flow.DefaultCodeLife,
 	flow.WaitPassword:     flow.DefaultPasswordLife,
+	flow.WaitRecoveryCode: flow.DefaultPasswordLife,
 	flow.WaitRegistration: flow.DefaultPasswordLife,
 }
 
@@ -123,7 +177,7 @@ func checkStep(before *node, e flow.Event, after flow.State, call flow.Call, err
 	if err := checkExpires(before, e, was, is, &after); err != nil {
 		return err
 	}
-	if err := checkCall(e, call); err != nil {
+	if err := checkCall(e, call, old.Attempts); err != nil {
 		return err
 	}
 	switch e := e.(type) {
@@ -140,10 +194,16 @@ func sameState(a, b *flow.State) bool {
 	return a.Phase == b.Phase && a.Pending == b.Pending && a.Doubt == b.Doubt &&
 		a.Calls == b.Calls && a.Repeats == b.Repeats && a.Chain == b.Chain &&
 		a.Key == b.Key && a.Identifier.Equal(b.Identifier) && a.Sent.Equal(b.Sent) &&
-		slices.Equal(a.Rejected, b.Rejected) && a.Attempts == b.Attempts &&
+		slices.Equal(a.Rejected, b.Rejected) && a.Attempts == b.Attempts && sameEmail(&a.Email, &b.Email) &&
+		slices.EqualFunc(a.FutureTokens, b.FutureTokens, codes.Secret.Equal) &&
 		a.Password == b.Password && a.PasswordAttempts == b.PasswordAttempts &&
 		a.Terms == b.Terms && a.TermsAccepted == b.TermsAccepted && a.Account == b.Account &&
 		a.Expires.Equal(b.Expires) && slices.Equal(a.Waits, b.Waits) && a.Last == b.Last
+}
+
+func sameEmail(a, b *flow.EmailInfo) bool {
+	return a.SetUp == b.SetUp && a.Address.Equal(b.Address) && a.Apple == b.Apple && a.Google == b.Google &&
+		a.Resettable == b.Resettable && a.ResetAfter == b.ResetAfter && a.ResetAt.Equal(b.ResetAt)
 }
 
 // bytesOf are a state's bytes as a record keeps them.
@@ -157,15 +217,22 @@ func bytesOf(s *flow.State) []byte {
 
 // checkKept: a phase has the data that it needs, and no others.
 func checkKept(s *flow.State, p flow.Phase) error {
-	sent := !s.Sent.IsZero() || s.Rejected != nil || s.Attempts != 0
+	sent := !s.Sent.IsZero()
+	tried := s.Rejected != nil || s.Attempts != 0
+	email := !sameEmail(&s.Email, &flow.EmailInfo{})
 	password := s.Password != flow.PasswordInfo{} || s.PasswordAttempts != 0
 	terms := s.Terms != flow.Terms{} || s.TermsAccepted
 	account := s.Account != flow.Account{}
 	who := !s.Identifier.IsZero()
+	codeOut := p == flow.WaitCode || p == flow.WaitEmailAddress || p == flow.WaitEmailCode || p == flow.WaitRegistration
 	switch {
-	case sent && p != flow.WaitCode && p != flow.WaitRegistration:
+	case sent && !codeOut:
 		return fmt.Errorf("%s keeps a sent code", p)
-	case password && p != flow.WaitPassword:
+	case tried && (!codeOut || p == flow.WaitRegistration) && !slices.Contains(halfPhases, p):
+		return fmt.Errorf("%s keeps what was tried", p)
+	case email && p != flow.WaitEmailAddress && p != flow.WaitEmailCode:
+		return fmt.Errorf("%s keeps an e-mail address", p)
+	case password && !slices.Contains(halfPhases, p) && p != flow.Ready:
 		return fmt.Errorf("%s keeps a password's description", p)
 	case terms && p != flow.WaitRegistration:
 		return fmt.Errorf("%s keeps terms", p)
@@ -177,8 +244,10 @@ func checkKept(s *flow.State, p flow.Phase) error {
 	switch {
 	case p == flow.Ready && !account:
 		return errors.New("Ready, and nobody knows who")
-	case p == flow.WaitCode && s.Sent.Hash.IsZero():
-		return errors.New("WaitCode without a hash")
+	case (p == flow.WaitCode || p == flow.WaitEmailAddress || p == flow.WaitEmailCode) && s.Sent.Hash.IsZero():
+		return fmt.Errorf("%s without a hash", p)
+	case p == flow.WaitEmailAddress && !s.Email.SetUp:
+		return errors.New("an address is wanted, and none is being set up")
 	}
 	return nil
 }
@@ -192,7 +261,7 @@ func checkWho(old *flow.State, e flow.Event, after *flow.State, is flow.Phase) e
 		return nil
 	case !old.Identifier.IsZero() && in.Name() != flow.InputToken:
 		return fmt.Errorf("%s, and it is forgotten whom it is about", is)
-	case input && is != phaseOf(old):
+	case input && is != phaseOf(old) && is == flow.WaitPhoneNumber:
 		return fmt.Errorf("%s, and nobody knows whom it is about", is)
 	default:
 		return nil
@@ -215,9 +284,9 @@ func checkExpires(before *node, e flow.Event, was, is flow.Phase, after *flow.St
 	case !after.Expires.Equal(before.state.Expires):
 		a, _ := e.(flow.Answered)
 		r, _ := a.Answer.(flow.Refused)
-		anew := r.Err != nil && r.Err.Class == errors.Forward
+		anew := r.Err != nil && (r.Err.Class == errors.Forward || a.Call.Name == flow.CallVerifyEmail && is == flow.WaitEmailAddress)
 		switch a.Answer.(type) {
-		case flow.CodeSent, flow.PasswordWanted, flow.RegistrationWanted:
+		case flow.CodeSent, flow.EmailWanted, flow.EmailCodeSent, flow.PasswordWanted, flow.RecoverySent, flow.RegistrationWanted:
 			anew = true
 		}
 		if !anew || !after.Expires.Equal(full) {
@@ -229,7 +298,7 @@ func checkExpires(before *node, e flow.Event, was, is flow.Phase, after *flow.St
 
 // checkCall: a call carries what it is about, and nothing is spent without a
 // person's word, except where the server said that it examined nothing.
-func checkCall(e flow.Event, call flow.Call) error {
+func checkCall(e flow.Event, call flow.Call, attempts int) error {
 	in, _ := e.(flow.Input)
 	a, _ := e.(flow.Answered)
 	again := a.Call.Name == call.Name && notExamined(a)
@@ -238,18 +307,24 @@ func checkCall(e flow.Event, call flow.Call) error {
 	said, needsWord := saidFor[call.Name]
 	switch {
 	case call.Name == flow.NoCall:
-	case needsWord && in.Name() != said && !fromMemory:
+	case needsWord && !slices.Contains(said, in.Name()) && !fromMemory:
 		return fmt.Errorf("%s without a word", call.Name)
 	case call.Name == flow.CallSendCode && call.To.IsZero():
 		return errors.New("SendCode to nobody")
 	case carriesHash[call.Name] && !again && call.Sent.Hash.IsZero() && !call.Sent.IsZero():
 		return fmt.Errorf("%s without a hash", call.Name)
 	case call.Name == flow.CallSignIn && call.Code.IsZero(), call.Name == flow.CallCheckPassword && call.Password.IsZero(),
-		call.Name == flow.CallSignUp && call.FirstName == "", call.Name == flow.CallImportToken && call.Token.IsZero():
+		call.Name == flow.CallSignUp && call.FirstName == "", call.Name == flow.CallImportToken && call.Token.IsZero(),
+		call.Name == flow.CallSendEmailCode && call.Email.IsZero(),
+		(call.Name == flow.CallVerifyEmail || call.Name == flow.CallSignInEmail) && call.Code.IsZero() == call.Token.IsZero(),
+		(call.Name == flow.CallCheckRecoveryCode || call.Name == flow.CallRecoverPassword) && call.Code.IsZero():
 		return fmt.Errorf("%s of nothing", call.Name)
 	}
 	if err := checkToken(in, a, call); err != nil {
 		return err
+	}
+	if !call.Code.IsZero() && attempts >= exploreLimits.CodeAttempts && !again {
+		return fmt.Errorf("%s, and no attempts are left", call.Name)
 	}
 	if call.Name == flow.CallSendCode && a.Answer != nil {
 		_, done := a.Answer.(flow.Done)
@@ -270,6 +345,8 @@ func checkToken(in flow.Input, a flow.Answered, call flow.Call) error {
 	switch {
 	case in.Name() == flow.InputToken:
 		given.Token, given.TokenKind = codes.NewSecret(typedToken), "bot"
+	case in.Name() == flow.InputEmailToken:
+		given.Token, given.TokenKind = codes.NewSecret(typedToken), flow.AppleTokenKind
 	case call.Name == a.Call.Name || call.Name == flow.CallImportToken:
 		given = a.Call
 	}
@@ -317,6 +394,13 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 	if old.Doubt == flow.NoCall && after.Last != nil {
 		return errors.New("an input was taken, and the reason of an earlier refusal is still there")
 	}
+	switch in.Name() {
+	case flow.InputPhoneNumber, flow.InputCancel, flow.InputPoll:
+	default:
+		if old.Expired(now) {
+			return fmt.Errorf("%s was taken in a phase that has expired", in.Name())
+		}
+	}
 	want, where := flow.NoCall, is
 	switch in.Name() {
 	case flow.InputPhoneNumber:
@@ -348,20 +432,43 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		}
 	case flow.InputCancel:
 		where = flow.LoggedOut
-		if old.Doubt != flow.NoCall {
+		if old.Doubt != flow.NoCall || slices.Contains(halfPhases, phaseOf(old)) {
 			want = flow.CallLogOut
 		} else if !old.Sent.IsZero() && len(old.Waits) == 0 {
 			want = flow.CallCancelCode
 		} else {
 			want = call.Name
 		}
-	case flow.InputCode, flow.InputResend, flow.InputPassword, flow.InputRegister:
-		for c, input := range saidFor {
-			if input == in.Name() {
-				want = c
-			}
+	case flow.InputEmailAddress:
+		want, where = flow.CallSendEmailCode, flow.WaitEmailAddress
+	case flow.InputEmailCode, flow.InputEmailToken:
+		want, where = flow.CallSignInEmail, phaseOf(old)
+		if old.Email.SetUp {
+			want = flow.CallVerifyEmail
 		}
-		where = phaseOf(old)
+		if in.Name() == flow.InputEmailToken && !old.Email.Apple {
+			return errors.New("a token was taken that the server takes none of")
+		}
+	case flow.InputResend:
+		want, where = flow.CallResendCode, phaseOf(old)
+		if old.Email.SetUp {
+			want = flow.CallSendEmailCode
+		}
+	case flow.InputPassword, flow.InputResetPassword, flow.InputDeclinePasswordReset, flow.InputDeleteAccount:
+		want, where = wordsFor(in), flow.WaitPassword
+		if phaseOf(old) == flow.Ready {
+			where = flow.Ready
+		}
+		if in.Name() == flow.InputResetPassword && now.Before(old.Password.ResetAt) {
+			return errors.New("a reset that is waited for was asked for again")
+		}
+	case flow.InputRecoveryCode, flow.InputRecoverPassword:
+		want, where = wordsFor(in), flow.WaitRecoveryCode
+	case flow.InputCode, flow.InputRegister, flow.InputRequestPasswordRecovery, flow.InputResetLoginEmail:
+		want, where = wordsFor(in), phaseOf(old)
+		if in.Name() == flow.InputResetLoginEmail && (!old.Email.Resettable && old.Email.ResetAt.IsZero() || now.Before(old.Email.ResetAt)) {
+			return errors.New("a reset was asked for that is not offered, or not yet")
+		}
 	case flow.InputPoll:
 		want, where = flow.CallWhoAmI, phaseOf(old)
 	case flow.InputLogOut:
@@ -371,6 +478,16 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		return fmt.Errorf("%s led to %s in %s, not to %s in %s", in.Name(), call.Name, is, want, where)
 	}
 	return nil
+}
+
+// wordsFor is the call that an input is for, if it is for one only.
+func wordsFor(in flow.Input) flow.CallName {
+	for c, inputs := range saidFor {
+		if slices.Equal(inputs, []flow.InputName{in.Name()}) {
+			return c
+		}
+	}
+	return flow.NoCall
 }
 
 // checkAnswered: what an answer does.
@@ -433,9 +550,15 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 		case want == 0:
 			want = flow.LoggedOut
 		}
-		if is != want || after.Doubt != flow.NoCall {
+		if is != want || after.Doubt != flow.NoCall || call.Name != flow.NoCall {
 			return fmt.Errorf("nobody is signed in, in doubt about %s: %s", old.Doubt, is)
 		}
+		if old.Doubt != flow.NoCall && old.Doubt != flow.CallLogOut && after.Last != old.Last {
+			return errors.New("nobody is signed in, and it is forgotten why there was a doubt")
+		}
+	}
+	if sent, ok := a.Answer.(flow.RecoverySent); ok && is == flow.WaitRecoveryCode && after.Password.RecoveryPattern != sent.Pattern {
+		return errors.New("it is forgotten where the recovery code went")
 	}
 	// A hash dies with its key, and a new code is sent in its place.
 	if _, moved := a.Answer.(flow.Moved); moved && carriesHash[a.Call.Name] && !over(was) && old.Chain < 8 {
@@ -462,7 +585,11 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 	// What a call did not carry cannot be entered again at its step.
 	if e := refused.Err; e != nil && e.Class == errors.Reenter && !over(was) && was != flow.Ready && a.Call.Name != flow.CallCancelCode {
 		want := flow.WaitPhoneNumber
-		if gives[a.Call.Name] == e.Reason.Subject() {
+		to, listed := elsewhere[a.Call.Name][e.Reason]
+		switch {
+		case listed && to != 0:
+			want = to
+		case listed, slices.Contains(gives[a.Call.Name], e.Reason.Subject()):
 			want = was
 		}
 		if is != want {
@@ -490,7 +617,7 @@ func checkPrinted(s *flow.State) error {
 		}
 	}
 	for _, text := range []string{string(view), fmt.Sprintf("%v %+v %#v %s", *s, *s, *s, s.String())} {
-		for _, secret := range []string{typedCode, typedPassword, typedToken, typedNumber, "hash-1", "hash-2"} {
+		for _, secret := range []string{typedCode, typedPassword, typedToken, typedNumber, typedAddress, "hash-1", "hash-2", "hash-3", "hash-4", "hash-5"} {
 			if strings.Contains(text, secret) {
 				return fmt.Errorf("the state shows a secret: %.60s", text)
 			}

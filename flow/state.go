@@ -33,14 +33,19 @@ type State struct {
 	Key string
 	// Identifier says who signs in; zero where a token says it.
 	Identifier codes.Identifier
-	// Sent describes the code that is out (WaitCode, WaitRegistration).
+	// Sent describes the code that is out (WaitCode, WaitEmailCode,
+	// WaitRegistration); in WaitEmailAddress its Hash alone counts.
 	Sent codes.Sent
 	// Rejected are digests of the codes that the server has called wrong for
-	// this hash; Attempts counts the codes that it examined or may have.
+	// this hash, or since the last e-mail was sent; Attempts counts the codes that it examined or
+	// may have.
 	Rejected []Digest
 	Attempts int
-	// Password describes the password that is wanted (WaitPassword);
-	// PasswordAttempts counts those that the server examined or may have.
+	// Email describes the login e-mail address (WaitEmailAddress, WaitEmailCode).
+	Email EmailInfo
+	// Password describes the password that is wanted (WaitPassword,
+	// WaitRecoveryCode), and in Ready a reset of it; PasswordAttempts counts those that the server examined
+	// or may have.
 	Password         PasswordInfo
 	PasswordAttempts int
 	// Exhausted is true once as many codes, or passwords, have been examined
@@ -51,6 +56,12 @@ type State struct {
 	TermsAccepted bool
 	// Account is who is signed in (Ready).
 	Account Account
+	// FutureTokens are the future auth tokens that the server gave with sign-ins
+	// and log-outs, the newest last, at most MaxFutureTokens
+	// (core.telegram.org/api/auth#future-auth-tokens). Every SendCode offers them,
+	// and one of the same account may sign it in without a code. They stay in all
+	// phases, and when a login is forgotten.
+	FutureTokens []codes.Secret
 
 	// Expires is when the phase ends by itself; zero if never.
 	Expires time.Time
@@ -97,6 +108,42 @@ type PasswordInfo struct {
 	Hint string `json:"hint,omitempty"`
 	// HasRecovery is true if a recovery e-mail address is known.
 	HasRecovery bool `json:"has_recovery,omitempty"`
+	// HasSecureValues is true if the account has Telegram Passport data, which is
+	// lost with the password.
+	HasSecureValues bool `json:"has_secure_values,omitempty"`
+	// ResetAt is when a reset of the password that was asked for can be done;
+	// zero if none was.
+	ResetAt time.Time `json:"reset_at,omitzero"`
+	// RecoveryPattern shows a part of the recovery e-mail address, once a code has
+	// gone there; RecoveryChecked is true once the server has called that code
+	// right.
+	RecoveryPattern string `json:"recovery_pattern,omitempty"`
+	RecoveryChecked bool   `json:"recovery_checked,omitempty"`
+}
+
+// EmailInfo describes the login e-mail address of an account
+// (auth.sentCodeTypeEmailCode, auth.sentCodeTypeSetUpEmailRequired).
+type EmailInfo struct {
+	// SetUp is true while an address is being set up: it is Address, once given.
+	// Both are the machine's to fill in.
+	SetUp   bool             `json:"set_up,omitempty"`
+	Address codes.Identifier `json:"address,omitzero"`
+	// Apple and Google are true if an ID token of theirs is as good as a code
+	// (apple_signin_allowed, google_signin_allowed).
+	Apple  bool `json:"apple,omitempty"`
+	Google bool `json:"google,omitempty"`
+	// Resettable is true if [ResetLoginEmail] is offered, and ResetAfter how long
+	// it then takes (reset_available_period); 0: it is done at once.
+	Resettable bool          `json:"resettable,omitempty"`
+	ResetAfter time.Duration `json:"reset_after_ns,omitempty"`
+	// ResetAt is when a reset that was asked for can be done (reset_pending_date);
+	// zero if none was.
+	ResetAt time.Time `json:"reset_at,omitzero"`
+}
+
+// isZero reports whether nothing is known.
+func (e *EmailInfo) isZero() bool {
+	return !e.SetUp && e.Address.IsZero() && !e.Apple && !e.Google && !e.Resettable && e.ResetAfter == 0 && e.ResetAt.IsZero()
 }
 
 // Terms are terms of service (help.termsOfService). They come from the server:
@@ -122,6 +169,15 @@ type Account struct {
 	FirstName string `json:"first_name,omitempty"`
 	LastName  string `json:"last_name,omitempty"`
 	Username  string `json:"username,omitempty"`
+
+	// What came with the sign-in (core.telegram.org/constructor/auth.authorization)
+	// and is not known if its answer was lost: SetupPasswordRequired is true if
+	// Telegram suggests that the account get a password, and without one it can be
+	// signed in to with a code again only after OtherwiseReloginDays days.
+	// TmpSessions is how many sessions a client may open to its data centre at once.
+	SetupPasswordRequired bool `json:"setup_password_required,omitempty"`
+	OtherwiseReloginDays  int  `json:"otherwise_relogin_days,omitempty"`
+	TmpSessions           int  `json:"tmp_sessions,omitempty"`
 }
 
 // phase treats the zero State as what it is: a login at its beginning.
@@ -141,12 +197,18 @@ func (s *State) open() bool { return s.Pending.Call != NoCall || s.Doubt != NoCa
 // Question returns the phase whose question to put to the person at a given
 // time: the phase itself, or WaitPhoneNumber where nothing else can help,
 // because the phase has expired or its tries are used up (and no other code can
-// be sent).
+// be sent). What needs no try stays open all the same: in WaitPassword, to
+// recover or to reset the password.
 func (s State) Question(now time.Time) Phase {
-	if s.Expired(now) || s.Exhausted && s.Sent.Next == codes.NoDelivery {
+	if s.Expired(now) || s.Exhausted && !s.renewable() {
 		return WaitPhoneNumber
 	}
 	return s.phase()
+}
+
+// renewable reports whether another code can be asked for.
+func (s *State) renewable() bool {
+	return s.Sent.Next != codes.NoDelivery || s.Email.SetUp || s.phase() == WaitRecoveryCode
 }
 
 // Expired reports whether the phase's time is over. A new number and Cancel
@@ -167,50 +229,54 @@ func (s State) Lapsed(now time.Time) bool {
 // has the phone number in it, it shows only that there is one; whom to show it
 // to is told by State.Sent.URL.
 type View struct {
-	Phase       Phase          `json:"phase"`
-	Pending     CallName       `json:"pending,omitzero"`
-	Doubt       CallName       `json:"doubt,omitzero"`
-	Identifier  string         `json:"identifier,omitempty"`
-	Delivery    codes.Delivery `json:"delivery,omitzero"`
-	Length      int            `json:"length,omitempty"`
-	Pattern     string         `json:"pattern,omitempty"`
-	Prefix      string         `json:"prefix,omitempty"`
-	URL         codes.Secret   `json:"url,omitzero"`
-	Beginning   string         `json:"beginning,omitempty"`
-	Next        codes.Delivery `json:"next,omitzero"`
-	ResendAt    time.Time      `json:"resend_at,omitzero"`
-	Purpose     codes.Purpose  `json:"purpose,omitzero"`
-	Hint        string         `json:"hint,omitempty"`
-	HasRecovery bool           `json:"has_recovery,omitempty"`
-	Terms       *Terms         `json:"terms,omitempty"`
-	Account     *Account       `json:"account,omitempty"`
-	Expires     time.Time      `json:"expires,omitzero"`
-	Reason      errors.Reason  `json:"reason,omitempty"`
-	Class       string         `json:"class,omitempty"`
-	Text        string         `json:"text,omitempty"`
-	RetryAt     time.Time      `json:"retry_at,omitzero"`
+	Phase      Phase          `json:"phase"`
+	Pending    CallName       `json:"pending,omitzero"`
+	Doubt      CallName       `json:"doubt,omitzero"`
+	Identifier string         `json:"identifier,omitempty"`
+	Delivery   codes.Delivery `json:"delivery,omitzero"`
+	Length     int            `json:"length,omitempty"`
+	Pattern    string         `json:"pattern,omitempty"`
+	Prefix     string         `json:"prefix,omitempty"`
+	URL        codes.Secret   `json:"url,omitzero"`
+	Beginning  string         `json:"beginning,omitempty"`
+	Next       codes.Delivery `json:"next,omitzero"`
+	ResendAt   time.Time      `json:"resend_at,omitzero"`
+	Purpose    codes.Purpose  `json:"purpose,omitzero"`
+	Email      *EmailInfo     `json:"email,omitempty"`
+	Password   *PasswordInfo  `json:"password,omitempty"`
+	Terms      *Terms         `json:"terms,omitempty"`
+	Account    *Account       `json:"account,omitempty"`
+	Expires    time.Time      `json:"expires,omitzero"`
+	Reason     errors.Reason  `json:"reason,omitempty"`
+	Class      string         `json:"class,omitempty"`
+	Text       string         `json:"text,omitempty"`
+	RetryAt    time.Time      `json:"retry_at,omitzero"`
 }
 
 // View returns what may be shown of a State: the identifier masked, no hash,
 // no key.
 func (s State) View() View {
 	v := View{
-		Phase:       s.phase(),
-		Pending:     s.Pending.Call,
-		Doubt:       s.Doubt,
-		Identifier:  s.Identifier.String(),
-		Delivery:    s.Sent.Delivery,
-		Length:      s.Sent.Length,
-		Pattern:     s.Sent.Pattern,
-		Prefix:      s.Sent.Prefix,
-		URL:         s.Sent.URL,
-		Beginning:   s.Sent.Beginning,
-		Next:        s.Sent.Next,
-		ResendAt:    s.Sent.ResendAt,
-		Purpose:     s.Sent.Purpose,
-		Hint:        s.Password.Hint,
-		HasRecovery: s.Password.HasRecovery,
-		Expires:     s.Expires,
+		Phase:      s.phase(),
+		Pending:    s.Pending.Call,
+		Doubt:      s.Doubt,
+		Identifier: s.Identifier.String(),
+		Delivery:   s.Sent.Delivery,
+		Length:     s.Sent.Length,
+		Pattern:    s.Sent.Pattern,
+		Prefix:     s.Sent.Prefix,
+		URL:        s.Sent.URL,
+		Beginning:  s.Sent.Beginning,
+		Next:       s.Sent.Next,
+		ResendAt:   s.Sent.ResendAt,
+		Purpose:    s.Sent.Purpose,
+		Expires:    s.Expires,
+	}
+	if !s.Email.isZero() {
+		v.Email = &s.Email
+	}
+	if s.Password != (PasswordInfo{}) {
+		v.Password = &s.Password
 	}
 	if s.Terms != (Terms{}) {
 		v.Terms = &s.Terms

@@ -117,7 +117,7 @@ func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *er
 	switch {
 	case !waited && (!late || m.holds(IsSignedIn, s, &nothingAsked, nil, now)):
 		return errors.Local(errors.Conflict)
-	case branches == nil:
+	case branches == nil || senseless(s, e.Answer):
 		return errors.Local(errors.NotAllowed)
 	}
 	doubted := s.Doubt != NoCall
@@ -135,10 +135,18 @@ func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *er
 		s.Last = err
 	}
 	s.keep(m.tables().phase(s.phase()).Keeps)
+	s.Exhausted = m.exhausted(s)
 	if call.Name == NoCall && m.leavesLogin(s, e, refusal) {
 		s.Doubt = CallLogOut
 	}
 	return nil
+}
+
+// senseless reports whether an answer cannot be meant: a code to the e-mail address
+// that is being set up, where none is.
+func senseless(s *State, a Answer) bool {
+	sent, ok := a.(EmailCodeSent)
+	return ok && sent.Sent.Hash.IsZero() && s.Email.Address.IsZero()
 }
 
 // tells reports whether an answer to WhoAmI tells anything. A doubt stays until
@@ -146,7 +154,7 @@ func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *er
 // nobody is, and a login must not be left behind for that.
 func tells(a Answer, refusal *errors.Error) bool {
 	switch a.(type) {
-	case Unsupported:
+	case Unsupported, ResetPending:
 		return false
 	case Refused:
 	default:
@@ -286,10 +294,8 @@ func (m *Machine) enter(s *State, p Phase, now time.Time) {
 		}
 	case Waiting:
 	}
-	if s.phase() != p {
-		s.Exhausted = false // what was used up belongs to the phase before
-	}
 	s.Phase = p
 	s.keep(row.Keeps)
+	s.Exhausted = m.exhausted(s)
 	s.Expires = m.Limits.expires(row.Life, now)
 }

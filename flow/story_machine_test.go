@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -26,6 +27,23 @@ func TestStoriesMachine(t *testing.T) {
 		t.Run(s.file, func(t *testing.T) {
 			require.NoError(t, s.tellMachine(nil))
 		})
+	}
+}
+
+// TestStoriesRead reads every answer that the stories tell, and tells it again: what
+// a machine is told is all that the file says.
+func TestStoriesRead(t *testing.T) {
+	for _, s := range stories(t) {
+		for _, st := range s.steps {
+			for _, line := range st.answers {
+				name, text, _ := strings.Cut(line, ": ")
+				var call flow.CallName
+				require.NoError(t, call.UnmarshalText([]byte(name)))
+				answer, err := parseAnswer(text, rpcOf[call], func() string { return "hash1" }, storyTime)
+				require.NoError(t, err, "%s:%d: %s", s.file, st.line, line)
+				require.Equal(t, strings.TrimSuffix(text, keyLost), renderAnswer(answer), "%s:%d", s.file, st.line)
+			}
+		}
 	}
 }
 
@@ -74,11 +92,12 @@ func (m *teller) tell(st *step) (*step, error) {
 			m.now = m.now.Add(d)
 		}
 		if what == newLogin {
-			m.state, m.key = flow.State{Phase: flow.WaitPhoneNumber}, ""
+			m.state, m.key = flow.State{Phase: flow.WaitPhoneNumber, FutureTokens: m.state.FutureTokens}, ""
 		}
 	}
 	seen := &step{}
-	open, stood := m.state.Pending.Call != flow.NoCall || m.state.Doubt != flow.NoCall, m.state.Phase
+	open := m.state.Pending.Call != flow.NoCall || m.state.Doubt != flow.NoCall
+	stood, about := m.state.Phase, cmp.Or(m.state.Doubt, m.state.Pending.Call)
 	leaves := func() bool { // as the driver has it: who leaves in doubt need not know
 		waiting := m.state.Phase != flow.Ready && !m.state.Over()
 		return st.input == "Cancel" && waiting && m.state.Doubt != flow.NoCall && m.state.Pending.Call == flow.NoCall
@@ -100,6 +119,12 @@ func (m *teller) tell(st *step) (*step, error) {
 			return nil, wrong
 		}
 		if open && in.Name() == flow.InputPoll {
+			break
+		}
+		if open && m.state.Phase != stood && lasting[in.Name()] { // as the driver has it
+			if in.Name() != flow.InputDeleteAccount || about != flow.CallDeleteAccount || !m.state.Over() {
+				refused = errors.Local(errors.NotAllowed)
+			}
 			break
 		}
 		refused, err = m.step(in, st, seen)
@@ -168,7 +193,7 @@ func (m *teller) answer(call flow.Call, text string, st, seen *step) (refused, e
 	answer, err := parseAnswer(text, rpcOf[call.Name], func() string {
 		m.hashes++
 		return fmt.Sprintf("hash%d", m.hashes)
-	})
+	}, m.now)
 	if err != nil {
 		return nil, err
 	}
@@ -203,6 +228,14 @@ var rpcOf = func() map[flow.CallName]string {
 
 // answersOne are the inputs that answer the question of one phase.
 var answersOne = map[flow.InputName]bool{
-	flow.InputToken: true, flow.InputCode: true, flow.InputResend: true,
-	flow.InputPassword: true, flow.InputAcceptTerms: true, flow.InputRegister: true,
+	flow.InputCode: true, flow.InputResend: true,
+	flow.InputEmailAddress: true, flow.InputEmailCode: true, flow.InputEmailToken: true, flow.InputResetLoginEmail: true,
+	flow.InputPassword: true, flow.InputRequestPasswordRecovery: true, flow.InputRecoveryCode: true,
+	flow.InputAcceptTerms: true, flow.InputRegister: true,
+}
+
+// lasting are those that change the account for good.
+var lasting = map[flow.InputName]bool{
+	flow.InputRecoverPassword: true, flow.InputResetPassword: true,
+	flow.InputDeclinePasswordReset: true, flow.InputDeleteAccount: true,
 }

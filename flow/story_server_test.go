@@ -91,7 +91,7 @@ func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 	leak.Server(t, srv, accounts...)
 	wire, requests := &line{}, 0
 	at := &stage{
-		transport: wire, now: storyTime, answered: renderAnswer,
+		transport: wire, now: storyTime,
 		happen: func(what string) error { return happen(srv, wire, what) },
 		received: func() (all []string) {
 			for _, r := range srv.Requests()[requests:] {
@@ -101,6 +101,7 @@ func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 			return all
 		},
 	}
+	at.answered = func(a flow.Answer) string { return renderAnswerAt(a, at.now) }
 	srv.Now, srv.Predictable = at.clock, true
 	for k, v := range s.server {
 		switch k {

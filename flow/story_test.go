@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"cmp"
+	"encoding"
 	"fmt"
 	"maps"
 	"os"
@@ -18,6 +19,7 @@ import (
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/fake"
+	"github.com/stepin-go/stepin/transport/mtproto/srp"
 )
 
 // A story is one sign-in, told in a file of testdata/stories; the README there
@@ -134,20 +136,22 @@ func parseStory(file, text string) (*story, error) {
 	return s, nil
 }
 
-// fields splits a line at spaces; a field or its value may be quoted.
+// fields splits a line at spaces; a field or its value may be quoted, and "" is an
+// empty one.
 func fields(line string) []string {
 	var out []string
 	var b strings.Builder
-	quoted := false
+	quoted, empty := false, false
 	for _, r := range line + " " {
 		switch {
 		case r == '"':
-			quoted = !quoted
+			quoted, empty = !quoted, true
 		case r == ' ' && !quoted:
-			if b.Len() > 0 {
+			if b.Len() > 0 || empty {
 				out = append(out, b.String())
 			}
 			b.Reset()
+			empty = false
 		default:
 			b.WriteRune(r)
 		}
@@ -166,70 +170,34 @@ func pairs(line string) map[string]string {
 }
 
 func parseAccount(line string) (a fake.Account, err error) {
+	known := map[string]any{
+		"phone": &a.Phone, "dc": &a.DC, "first_name": &a.FirstName, "last_name": &a.LastName,
+		"unregistered": &a.Unregistered, "banned": &a.Banned, "trusted": &a.Trusted,
+		"terms": &a.Terms, "terms_popup": &a.TermsPopup, "min_age": &a.MinAge,
+		"code": &a.Code, "code_life": &a.CodeLife, "code_tries": &a.CodeTries,
+		"delivery": &a.Delivery, "next": &a.Next, "resends": &a.Resends, "resend_after": &a.ResendAfter,
+		"length": &a.Length, "pattern": &a.Pattern, "prefix": &a.Prefix, "url": &a.URL, "beginning": &a.Beginning,
+		"email": &a.Email, "email_required": &a.EmailRequired, "email_code": &a.EmailCode,
+		"apple": &a.AppleSignIn, "google": &a.GoogleSignIn,
+		"email_reset": &a.EmailReset, "email_reset_period": &a.EmailResetPeriod,
+		"password": &a.Password, "hint": &a.Hint, "password_tries": &a.PasswordTries,
+		"recovery_email": &a.RecoveryEmail, "recovery_code": &a.RecoveryCode, "recovery_life": &a.RecoveryLife,
+		"secure_values": &a.SecureValues, "reset_wait": &a.ResetWait, "delete_wait": &a.DeleteWait,
+		"future_tokens": &a.FutureTokens, "relogin_days": &a.OtherwiseReloginDays, "tmp_sessions": &a.TmpSessions,
+		"flood": &a.Flood, "flood_wait": &a.FloodWait,
+	}
 	for k, v := range pairs(line) {
-		number := func() int {
-			var n int
-			n, err = strconv.Atoi(v)
-			return n
-		}
-		duration := func() time.Duration {
-			var d time.Duration
-			d, err = time.ParseDuration(v)
-			return d
-		}
-		switch k {
-		case "phone":
-			a.Phone = v
-		case "code":
-			a.Code = v
-		case "password":
-			a.Password = v
-		case "hint":
-			a.Hint = v
-		case "first_name":
-			a.FirstName = v
-		case "last_name":
-			a.LastName = v
-		case "unregistered":
-			a.Unregistered = true
-		case "terms":
-			a.Terms, a.TermsID = v, "terms-1"
-		case "min_age":
-			a.MinAge = number()
-		case "dc":
-			a.DC = number()
-		case "delivery":
-			err = a.Delivery.UnmarshalText([]byte(v))
-		case "next":
-			err = a.Next.UnmarshalText([]byte(v))
-		case "resend_after":
-			a.ResendAfter = duration()
-		case "length":
-			a.Length = number()
-		case "pattern":
-			a.Pattern = v
-		case "prefix":
-			a.Prefix = v
-		case "url":
-			a.URL = v
-		case "beginning":
-			a.Beginning = v
-		case "code_life":
-			a.CodeLife = duration()
-		case "code_tries":
-			a.CodeTries = number()
-		case "password_tries":
-			a.PasswordTries = number()
-		case "flood":
-			a.Flood = duration()
-		case "resends":
-			a.Resends = number()
-		case "banned":
-			a.Banned = true
-		case "flood_wait":
-			a.FloodWait = duration()
-		case "trusted":
-			a.Trusted = true
+		switch field := known[k].(type) {
+		case *string:
+			*field = v
+		case *bool:
+			*field = true
+		case *int:
+			*field, err = strconv.Atoi(v)
+		case *time.Duration:
+			*field, err = time.ParseDuration(v)
+		case *codes.Delivery:
+			err = field.UnmarshalText([]byte(v))
 		default:
 			err = fmt.Errorf("an account has no %q", k)
 		}
@@ -237,56 +205,79 @@ func parseAccount(line string) (a fake.Account, err error) {
 			return a, err
 		}
 	}
+	if a.Terms != "" {
+		a.TermsID = "terms-1"
+	}
 	return a, nil
 }
 
+// What people say, by what they type with it: one text, or nothing.
+var (
+	textInputs = map[string]func(string) flow.Input{
+		"PhoneNumber": flow.PhoneNumber, "Code": flow.Code, "AcceptTerms": flow.AcceptTerms,
+		"EmailAddress": flow.EmailAddress, "EmailCode": flow.EmailCode,
+		"AppleToken": flow.AppleToken, "GoogleToken": flow.GoogleToken,
+		"Password": flow.Password, "RecoveryCode": flow.RecoveryCode, "RemovePassword": flow.RemovePassword,
+	}
+	bareInputs = map[string]func() flow.Input{
+		"Resend": flow.Resend, "ResetLoginEmail": flow.ResetLoginEmail,
+		"RequestPasswordRecovery": flow.RequestPasswordRecovery,
+		"ResetPassword":           flow.ResetPassword, "DeclinePasswordReset": flow.DeclinePasswordReset,
+		"Poll": flow.Poll, "Cancel": flow.Cancel, "LogOut": flow.LogOut,
+	}
+)
+
 func parseInput(line string) (flow.Input, error) {
 	name, rest, _ := strings.Cut(line, " ")
+	rest, hashed := strings.CutSuffix(rest, " hashed")
+	words := append(fields(rest), "", "", "")
 	if typed, err := strconv.Unquote(rest); err == nil {
 		rest = typed
 	}
+	var in flow.Input
+	var err error
+	password := rest
 	switch name {
-	case "PhoneNumber":
-		return flow.PhoneNumber(rest), nil
-	case "Identifier":
-		kind, text, _ := strings.Cut(rest, " ")
-		who, err := map[string]func(string) (codes.Identifier, error){
+	case "Identifier", "Email", "Name":
+		kind, text := strings.ToLower(name), rest
+		if name == "Identifier" {
+			kind, text, _ = strings.Cut(rest, " ")
+		}
+		var who codes.Identifier
+		who, err = map[string]func(string) (codes.Identifier, error){
 			"phone": codes.ParsePhone, "email": codes.Email, "name": codes.Name,
 		}[kind](text)
-		return flow.Identifier(who), err
-	case "Email":
-		who, err := codes.Email(rest)
-		return flow.Identifier(who), err
-	case "Name":
-		who, err := codes.Name(rest)
-		return flow.Identifier(who), err
+		in = flow.Identifier(who)
 	case "Token":
 		kind, text, _ := strings.Cut(rest, " ")
-		return flow.Token(kind, text), nil
-	case "Code":
-		return flow.Code(rest), nil
-	case "Resend":
-		return flow.Resend(), nil
-	case "Password":
-		return flow.Password(rest), nil
-	case "AcceptTerms":
-		return flow.AcceptTerms(rest), nil
+		in = flow.Token(kind, text)
+	case "RecoverPassword":
+		password = words[1]
+		in = flow.RecoverPassword(words[0], password, words[2])
+	case "DeleteAccount":
+		password = words[2]
+		in = flow.DeleteAccount(words[0], words[1], password)
 	case "Register":
-		names := append(fields(rest), "", "", "")
-		in := flow.Register(names[0], names[1])
-		if names[2] == "quietly" {
+		in = flow.Register(words[0], words[1])
+		if words[2] == "quietly" {
 			in = in.Quietly()
 		}
-		return in, nil
-	case "Poll":
-		return flow.Poll(), nil
-	case "Cancel":
-		return flow.Cancel(), nil
-	case "LogOut":
-		return flow.LogOut(), nil
 	default:
-		return flow.Input{}, fmt.Errorf("nobody can say %q", line)
+		switch {
+		case textInputs[name] != nil:
+			in = textInputs[name](rest)
+		case bareInputs[name] != nil:
+			in = bareInputs[name]()
+		default:
+			err = fmt.Errorf("nobody can say %q", line)
+		}
 	}
+	if hashed {
+		in = in.HashedBy(func(salt1, salt2 []byte) ([]byte, error) {
+			return srp.HashPassword([]byte(password), salt1, salt2)
+		})
+	}
+	return in, err
 }
 
 // keyLost marks an answer after which there is no key any more.
@@ -295,82 +286,152 @@ const keyLost = " (key lost)"
 // noDelivery is the way of a code that has not been sent yet.
 const noDelivery = "none"
 
-// renderAnswer is how a story tells an answer.
-func renderAnswer(a flow.Answer) string {
-	var b strings.Builder
-	add := func(k, v string) {
-		if v != "" {
-			if strings.ContainsAny(v, " \"") {
-				v = strconv.Quote(v)
-			}
-			b.WriteString(" " + k + "=" + v)
-		}
-	}
+// renderAnswer is how a story tells an answer that comes when it begins.
+func renderAnswer(a flow.Answer) string { return renderAnswerAt(a, storyTime) }
+
+// renderAnswerAt is how a story tells an answer: times are told from now on.
+func renderAnswerAt(a flow.Answer, now time.Time) string {
+	t := &telling{now: now}
 	switch a := a.(type) {
 	case flow.Connected:
-		return "Connected"
+		t.WriteString("Connected")
 	case flow.Done:
-		return "Done"
+		t.WriteString("Done")
+		t.add("future_token", a.FutureToken.Reveal())
 	case flow.Nobody:
-		return "Nobody"
+		t.WriteString("Nobody")
 	case flow.NotSent:
+		t.WriteString("NotSent")
 		if known, ok := errors.AsType[*errors.Error](a.Err); ok {
-			return "NotSent " + string(known.Reason)
+			t.WriteString(" " + string(known.Reason))
 		}
-		return "NotSent"
 	case flow.Unanswered:
-		return "Unanswered"
+		t.WriteString("Unanswered")
 	case flow.Moved:
-		if a.DC == 0 { // another session, and the same server
-			return "Moved"
+		t.WriteString("Moved")
+		if a.DC != 0 { // else another session, and the same server
+			t.WriteString(" " + strconv.Itoa(a.DC))
 		}
-		return fmt.Sprintf("Moved %d", a.DC)
 	case flow.Unsupported:
-		return "Unsupported " + a.Wanted
+		t.WriteString("Unsupported " + a.Wanted)
 	case flow.Refused:
-		return renderRefusal(a.Err)
+		return renderRefusal(a.Err, now)
 	case flow.PasswordWanted:
-		b.WriteString("PasswordWanted")
-		add("hint", a.Password.Hint)
+		t.WriteString("PasswordWanted")
+		t.add("hint", a.Password.Hint)
+		t.flag("recovery", a.Password.HasRecovery)
+		t.flag("secure_values", a.Password.HasSecureValues)
+		t.date("reset_in", a.Password.ResetAt)
+	case flow.RecoverySent:
+		t.WriteString("RecoverySent")
+		t.add("pattern", a.Pattern)
+	case flow.ResetPending:
+		t.WriteString("ResetPending")
+		t.date("reset_in", a.Until)
 	case flow.RegistrationWanted:
-		b.WriteString("RegistrationWanted")
-		add("terms", a.Terms.ID)
-		add("text", a.Terms.Text)
-		if a.Terms.MinAge != 0 {
-			add("min_age", strconv.Itoa(a.Terms.MinAge))
-		}
+		t.WriteString("RegistrationWanted")
+		t.add("terms", a.Terms.ID)
+		t.add("text", a.Terms.Text)
+		t.number("min_age", a.Terms.MinAge)
+		t.flag("popup", a.Terms.Popup)
 	case flow.Authorized:
-		b.WriteString("Authorized")
-		add("id", a.Account.ID)
-		add("username", a.Account.Username)
-		add("first_name", a.Account.FirstName)
-		add("last_name", a.Account.LastName)
+		t.WriteString("Authorized")
+		t.add("id", a.Account.ID)
+		t.add("username", a.Account.Username)
+		t.add("first_name", a.Account.FirstName)
+		t.add("last_name", a.Account.LastName)
+		t.flag("setup_password_required", a.Account.SetupPasswordRequired)
+		t.number("relogin_days", a.Account.OtherwiseReloginDays)
+		t.number("tmp_sessions", a.Account.TmpSessions)
+		t.add("future_token", a.FutureToken.Reveal())
 	case flow.CodeSent:
-		fmt.Fprintf(&b, "CodeSent %s", cmp.Or(a.Sent.Delivery.String(), noDelivery))
-		if a.Sent.Length != 0 {
-			add("length", strconv.Itoa(a.Sent.Length))
-		}
-		add("pattern", a.Sent.Pattern)
-		add("prefix", a.Sent.Prefix)
-		add("url", a.Sent.URL.Reveal())
-		add("beginning", a.Sent.Beginning)
-		add("next", a.Sent.Next.String())
-		if a.ResendAfter != 0 {
-			add("resend_after", a.ResendAfter.String())
-		}
-		if a.Sent.Purpose != codes.SignIn {
-			add("purpose", a.Sent.Purpose.String())
+		t.WriteString("CodeSent " + cmp.Or(a.Sent.Delivery.String(), noDelivery))
+		t.sent(a.Sent, a.ResendAfter)
+	case flow.EmailWanted:
+		t.WriteString("EmailWanted")
+		t.email(a.Email)
+	case flow.EmailCodeSent:
+		t.WriteString("EmailCodeSent")
+		t.sent(a.Sent, a.ResendAfter)
+		t.email(a.Email)
+		if a.Sent.Hash.IsZero() {
+			t.add("hash", hashKept)
 		}
 	}
-	return b.String()
+	return t.String()
+}
+
+// hashKept is the hash of a code that comes under the one that there is.
+const hashKept = "kept"
+
+// A telling is an answer on its way into a line of a story.
+type telling struct {
+	strings.Builder
+	now time.Time
+}
+
+func (t *telling) add(k, v string) {
+	if v == "" {
+		return
+	}
+	if strings.ContainsAny(v, " \"") {
+		v = strconv.Quote(v)
+	}
+	t.WriteString(" " + k + "=" + v)
+}
+
+func (t *telling) flag(k string, is bool) {
+	if is {
+		t.WriteString(" " + k)
+	}
+}
+
+func (t *telling) number(k string, n int) {
+	if n != 0 {
+		t.add(k, strconv.Itoa(n))
+	}
+}
+
+func (t *telling) date(k string, at time.Time) {
+	if !at.IsZero() {
+		t.add(k, at.Sub(t.now).String())
+	}
+}
+
+func (t *telling) sent(s codes.Sent, resendAfter time.Duration) {
+	t.number("length", s.Length)
+	t.add("pattern", s.Pattern)
+	t.add("prefix", s.Prefix)
+	t.add("url", s.URL.Reveal())
+	t.add("beginning", s.Beginning)
+	t.add("next", s.Next.String())
+	if resendAfter != 0 {
+		t.add("resend_after", resendAfter.String())
+	}
+	if s.Purpose != codes.SignIn {
+		t.add("purpose", s.Purpose.String())
+	}
+}
+
+func (t *telling) email(e flow.EmailInfo) {
+	t.flag("apple", e.Apple)
+	t.flag("google", e.Google)
+	if e.Resettable {
+		t.add("reset_after", e.ResetAfter.String())
+	}
+	t.date("reset_in", e.ResetAt)
 }
 
 // renderRefusal is how a story tells a refusal: as Telegram's servers say it, and
 // where that alone does not make the same of it, with the reason, what the server
-// called it, and what else there is to know.
-func renderRefusal(e *errors.Error) string {
-	if e.Code == 0 {
+// called it, and what else there is to know. A time that it names is told from now
+// on.
+func renderRefusal(e *errors.Error, now time.Time) string {
+	switch {
+	case e.Code == 0 && e.RetryAt.IsZero():
 		return "Refused locally " + string(e.Reason)
+	case e.Code == 0:
+		return "Refused " + string(e.Reason) + " retry=" + e.RetryAt.Sub(now).String()
 	}
 	if same := errors.FromRPC(e.Method, e.Code, e.Text); same.Reason == e.Reason && same.Class == e.Class && same.Wait == e.Wait {
 		return strings.TrimSpace(fmt.Sprintf("Refused %d %s", e.Code, e.Text))
@@ -390,7 +451,13 @@ func renderRefusal(e *errors.Error) string {
 }
 
 // parseRefusal reads what renderRefusal writes.
-func parseRefusal(method, text string) (*errors.Error, error) {
+func parseRefusal(method, text string, now time.Time) (*errors.Error, error) {
+	if reason, retry, told := strings.Cut(text, " retry="); told {
+		d, err := time.ParseDuration(retry)
+		e := errors.Local(errors.Reason(reason))
+		e.Method, e.RetryAt = method, now.Add(d)
+		return e, err
+	}
 	status, text, _ := strings.Cut(text, " ")
 	if status == "locally" {
 		return errors.Local(errors.Reason(text)), nil
@@ -415,26 +482,17 @@ func parseRefusal(method, text string) (*errors.Error, error) {
 	return e, err
 }
 
-// parseAnswer reads what renderAnswer writes. Hashes are made up: hash1, hash2.
-func parseAnswer(text string, method string, hash func() string) (flow.Answer, error) {
+// parseAnswer reads what renderAnswerAt writes. Hashes are made up: hash1, hash2.
+func parseAnswer(text, method string, hash func() string, now time.Time) (flow.Answer, error) {
 	text = strings.TrimSuffix(text, keyLost)
 	name, rest, _ := strings.Cut(text, " ")
-	p := pairs(rest)
-	var err error
-	number := func(s string) int {
-		if s == "" || err != nil {
-			return 0
-		}
-		var n int
-		n, err = strconv.Atoi(s)
-		return n
-	}
+	t := &told{pairs: pairs(rest), now: now}
 	var a flow.Answer
 	switch name {
 	case "Connected":
 		a = flow.Connected{}
 	case "Done":
-		a = flow.Done{}
+		a = flow.Done{FutureToken: t.secret("future_token")}
 	case "Nobody":
 		a = flow.Nobody{}
 	case "NotSent":
@@ -445,46 +503,120 @@ func parseAnswer(text string, method string, hash func() string) (flow.Answer, e
 	case "Unanswered":
 		a = flow.Unanswered{Err: errors.New("connection cut")}
 	case "Moved":
-		a = flow.Moved{DC: number(rest)}
+		t.pairs["dc"] = rest
+		a = flow.Moved{DC: t.number("dc")}
 	case "Unsupported":
 		a = flow.Unsupported{Wanted: rest}
 	case "Refused":
 		var refusal *errors.Error
-		refusal, err = parseRefusal(method, rest)
+		refusal, t.err = parseRefusal(method, rest, now)
 		a = flow.Refused{Err: refusal}
 	case "PasswordWanted":
-		a = flow.PasswordWanted{Password: flow.PasswordInfo{Hint: p["hint"]}}
+		a = flow.PasswordWanted{Password: flow.PasswordInfo{
+			Hint: t.pairs["hint"], HasRecovery: t.flag("recovery"), HasSecureValues: t.flag("secure_values"),
+			ResetAt: t.date("reset_in"),
+		}}
+	case "RecoverySent":
+		a = flow.RecoverySent{Pattern: t.pairs["pattern"]}
+	case "ResetPending":
+		a = flow.ResetPending{Until: t.date("reset_in")}
 	case "RegistrationWanted":
-		a = flow.RegistrationWanted{Terms: flow.Terms{ID: p["terms"], Text: p["text"], MinAge: number(p["min_age"])}}
+		a = flow.RegistrationWanted{Terms: flow.Terms{
+			ID: t.pairs["terms"], Text: t.pairs["text"], MinAge: t.number("min_age"), Popup: t.flag("popup"),
+		}}
 	case "Authorized":
-		a = flow.Authorized{Account: flow.Account{ID: p["id"], Username: p["username"], FirstName: p["first_name"], LastName: p["last_name"]}}
+		a = flow.Authorized{
+			Account: flow.Account{
+				ID: t.pairs["id"], Username: t.pairs["username"], FirstName: t.pairs["first_name"], LastName: t.pairs["last_name"],
+				SetupPasswordRequired: t.flag("setup_password_required"),
+				OtherwiseReloginDays:  t.number("relogin_days"), TmpSessions: t.number("tmp_sessions"),
+			},
+			FutureToken: t.secret("future_token"),
+		}
 	case "CodeSent":
-		if p["hash"] == "" {
-			p["hash"] = hash()
+		sent := t.sent(hash)
+		if delivery, _, _ := strings.Cut(rest, " "); delivery != noDelivery {
+			t.text(&sent.Delivery, delivery)
 		}
-		sent := codes.Sent{
-			Hash: codes.NewSecret(p["hash"]), Length: number(p["length"]),
-			Pattern: p["pattern"], Prefix: p["prefix"], URL: codes.NewSecret(p["url"]), Beginning: p["beginning"],
-		}
-		delivery, _, _ := strings.Cut(rest, " ")
-		if err == nil && delivery != noDelivery {
-			err = sent.Delivery.UnmarshalText([]byte(delivery))
-		}
-		if err == nil {
-			err = sent.Next.UnmarshalText([]byte(p["next"]))
-		}
-		if err == nil && p["purpose"] != "" {
-			err = sent.Purpose.UnmarshalText([]byte(p["purpose"]))
-		}
-		var after time.Duration
-		if text := p["resend_after"]; text != "" && err == nil {
-			after, err = time.ParseDuration(text)
-		}
-		a = flow.CodeSent{Sent: sent, ResendAfter: after}
+		a = flow.CodeSent{Sent: sent, ResendAfter: t.duration("resend_after")}
+	case "EmailWanted":
+		a = flow.EmailWanted{Sent: t.sent(hash), Email: t.email()}
+	case "EmailCodeSent":
+		sent := t.sent(hash)
+		sent.Delivery = codes.Mail
+		a = flow.EmailCodeSent{Sent: sent, ResendAfter: t.duration("resend_after"), Email: t.email()}
 	default:
-		err = fmt.Errorf("no answer %q", text)
+		t.err = fmt.Errorf("no answer %q", text)
 	}
-	return a, err
+	return a, t.err
+}
+
+// told are the words of an answer, read back; err is the first that makes no
+// sense.
+type told struct {
+	pairs map[string]string
+	now   time.Time
+	err   error
+}
+
+func (t *told) flag(k string) bool {
+	_, is := t.pairs[k]
+	return is
+}
+
+func (t *told) secret(k string) codes.Secret { return codes.NewSecret(t.pairs[k]) }
+
+func (t *told) number(k string) int {
+	var n int
+	if v := t.pairs[k]; v != "" && t.err == nil {
+		n, t.err = strconv.Atoi(v)
+	}
+	return n
+}
+
+func (t *told) duration(k string) time.Duration {
+	var d time.Duration
+	if v := t.pairs[k]; v != "" && t.err == nil {
+		d, t.err = time.ParseDuration(v)
+	}
+	return d
+}
+
+func (t *told) date(k string) time.Time {
+	if !t.flag(k) {
+		return time.Time{}
+	}
+	return t.now.Add(t.duration(k))
+}
+
+func (t *told) text(into encoding.TextUnmarshaler, v string) {
+	if v != "" && t.err == nil {
+		t.err = into.UnmarshalText([]byte(v))
+	}
+}
+
+func (t *told) sent(hash func() string) codes.Sent {
+	s := codes.Sent{
+		Length: t.number("length"), Pattern: t.pairs["pattern"], Prefix: t.pairs["prefix"],
+		URL: t.secret("url"), Beginning: t.pairs["beginning"],
+	}
+	switch t.pairs["hash"] {
+	case "":
+		s.Hash = codes.NewSecret(hash())
+	case hashKept:
+	default:
+		s.Hash = t.secret("hash")
+	}
+	t.text(&s.Next, t.pairs["next"])
+	t.text(&s.Purpose, t.pairs["purpose"])
+	return s
+}
+
+func (t *told) email() flow.EmailInfo {
+	return flow.EmailInfo{
+		Apple: t.flag("apple"), Google: t.flag("google"),
+		Resettable: t.flag("reset_after"), ResetAfter: t.duration("reset_after"), ResetAt: t.date("reset_in"),
+	}
 }
 
 // renderState is how a story tells where a login stands, and why an input was

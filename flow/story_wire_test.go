@@ -37,12 +37,13 @@ func TestStoriesWire(t *testing.T) {
 	}
 }
 
-// proven puts what a server sees of a password in place of the password.
+// proven puts what a server sees of a password, given or new, in place of the
+// password.
 func proven(told string) string {
 	return checked.ReplaceAllString(told, "$1<proof>")
 }
 
-var checked = regexp.MustCompile(`(auth\.checkPassword srp_id=\S+ password=)("[^"\n]*"|\S+)`)
+var checked = regexp.MustCompile(`(?m)^(< .* (?:password|new_password_hash)=)("[^"\n]*"|\S+)`)
 
 // wireDoor starts an MTProto server in front of the model. A line that is down
 // is one that cannot be dialled.

@@ -45,9 +45,9 @@ type CallRow struct {
 	// RPC is Telegram's name for it, or words where it has several or none, in
 	// the tables as printed.
 	RPC string
-	// Gives is what the person gave for this call: a refusal to enter
-	// something again is about this, or about an earlier step.
-	Gives errors.Subject
+	// Gives is what the person gave for this call, as the server may name it: a
+	// refusal to enter something again is about this, or about an earlier step.
+	Gives []errors.Subject
 	// Hash is true if the call carries the sent code with its phone_code_hash.
 	Hash bool
 	// Needs must all hold before the call is made.
@@ -117,7 +117,9 @@ type Data uint8
 // What a phase can keep; everything else is dropped when it is entered.
 const (
 	KeepIdentifier Data = 1 << iota
-	KeepSent            // the sent code, codes called wrong, attempts
+	KeepSent            // the sent code
+	KeepTries           // codes called wrong, attempts
+	KeepEmail           // what is known of the login e-mail address
 	KeepPassword        // what is known of the password, attempts
 	KeepTerms           // terms of service and their acceptance
 	KeepAccount
@@ -168,6 +170,8 @@ func goTo(p Phase) Move                { return Move{To: p} }
 func (m Move) standingIn(p Phase) Move { m.To = p; return m }
 func needs(n ...Need) []Need           { return n }
 
+func gives(s ...errors.Subject) []errors.Subject { return s }
+
 var (
 	stay    = Move{}
 	again   = Move{Action: Again}
@@ -189,6 +193,7 @@ func (t *Tables) Clone() *Tables {
 	}
 	for i := range c.Calls {
 		c.Calls[i].Needs = slices.Clone(c.Calls[i].Needs)
+		c.Calls[i].Gives = slices.Clone(c.Calls[i].Gives)
 	}
 	for i := range c.Answers {
 		c.Answers[i].Then = slices.Clone(c.Answers[i].Then)

@@ -49,7 +49,10 @@ func TestComplete(t *testing.T) { require.NoError(t, checkComplete(flow.Telegram
 // are a transport's mistake, refused, and change nothing.
 var answeredBy = map[flow.AnswerName][]flow.CallName{
 	flow.AnswerConnected: {flow.CallConnect},
-	flow.AnswerDone:      {flow.CallCancelCode, flow.CallLogOut},
+	flow.AnswerDone: {
+		flow.CallCancelCode, flow.CallCheckRecoveryCode, flow.CallResetPassword,
+		flow.CallDeclinePasswordReset, flow.CallDeleteAccount, flow.CallLogOut,
+	},
 }
 
 // checkComplete returns what has no row.

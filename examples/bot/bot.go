@@ -42,7 +42,10 @@ func (b *Bot) Message(ctx context.Context, chat, text string) (reply string) {
 		return b.login(ctx, chat, s)
 	}
 	in, ok := input(s, command, text)
-	if !ok {
+	switch {
+	case !ok && elsewhere[command]:
+		return sayElsewhere + "\n" + question(s)
+	case !ok:
 		return question(s)
 	}
 	s, err = b.Driver.Do(ctx, chat, in)
@@ -67,7 +70,7 @@ func (b *Bot) look(ctx context.Context, chat string) (flow.State, error) {
 func (b *Bot) login(ctx context.Context, chat string, s flow.State) string {
 	in := flow.Cancel()
 	switch s.Phase {
-	case flow.WaitCode, flow.WaitPassword, flow.WaitRegistration:
+	case flow.WaitCode, flow.WaitEmailAddress, flow.WaitEmailCode, flow.WaitPassword, flow.WaitRecoveryCode, flow.WaitRegistration:
 	case flow.Ready:
 		in = flow.Poll()
 	default:
@@ -80,13 +83,17 @@ func (b *Bot) login(ctx context.Context, chat string, s flow.State) string {
 	return askNumber // the next message finds room for it
 }
 
+// elsewhere are commands for what is not done in this chat (/reset only where there
+// is a login e-mail to reset).
+var elsewhere = map[string]bool{"/recover": true, "/reset": true, "/delete": true}
+
 // input turns a message into an input; ok is false if it is none.
 //
 // The text is read as the answer to what the chat was asked last, which is what
 // Driver.Look returns. After Driver.Resume the login may stand elsewhere, and a
 // code that is sent again because there was no reply must not be taken for the
 // password. Commands come first, so that people can always leave; a password
-// that is one of them cannot be given here.
+// that is one of them, to the letter, cannot be given here.
 func input(s flow.State, command, text string) (in flow.Input, ok bool) {
 	switch command {
 	case "/resend":
@@ -98,15 +105,26 @@ func input(s flow.State, command, text string) (in flow.Input, ok bool) {
 	case "/logout":
 		return flow.LogOut(), true
 	}
-	if s.Phase == flow.WaitPassword {
+	switch {
+	case s.Phase == flow.WaitEmailCode && command == "/reset":
+		return flow.ResetLoginEmail(), true
+	case elsewhere[command]:
+		return flow.Input{}, false // a password least of all
+	case s.Phase == flow.WaitPassword, s.Phase == flow.WaitRecoveryCode:
 		return flow.Password(text), true // as it is: any text can be a password
-	}
-	if strings.HasPrefix(command, "/") {
+	case strings.HasPrefix(command, "/"):
 		return flow.Input{}, false // a command of some other bot
 	}
 	switch s.Phase {
 	case flow.WaitCode:
 		return flow.Code(text), true
+	case flow.WaitEmailAddress:
+		return flow.EmailAddress(text), true
+	case flow.WaitEmailCode:
+		if s.Email.SetUp && strings.Contains(text, "@") {
+			return flow.EmailAddress(text), true
+		}
+		return flow.EmailCode(text), true
 	case flow.WaitRegistration:
 		first, last, _ := strings.Cut(command, " ")
 		return flow.Register(first, last), true

@@ -30,7 +30,11 @@ func accounts() []mtprototest.Account {
 		{Phone: "+9996620001", FirstName: "Ada", Next: codes.SMS},
 		{Phone: "+9996620002", FirstName: "Grace", Password: " pass word", Hint: "pet"},
 		{Phone: "+9996620003", Unregistered: true, Terms: "Be kind.", TermsID: "t1", MinAge: 16},
+		{Phone: "+9996620009", Unregistered: true, Terms: "Be kind.", TermsID: "t1", TermsPopup: true},
 		{Phone: "+9996620004", Unregistered: true},
+		{Phone: "+9996620006", FirstName: "Lin", Email: "lin@example.com", EmailCode: "765432", EmailReset: true, EmailResetPeriod: time.Hour},
+		{Phone: "+9996620007", FirstName: "Mei", EmailRequired: true, EmailCode: "765432"},
+		{Phone: "+9996620008", FirstName: "Kit", Email: "kit@example.com", EmailReset: true},
 		{Phone: "+9996620005", Delivery: codes.SMSWord, Code: "walnut", Beginning: "w", Next: codes.SMS, ResendAfter: time.Minute},
 	}
 }
@@ -100,6 +104,24 @@ func TestConversations(t *testing.T) {
 			{strings.Repeat("x", 65), askName},
 			{"Nova van Nine", "You are signed in as Nova van Nine"},
 		}, 1},
+		{"registration with terms to be seen", []turn{
+			{"+9996620009", sayDisguise},
+			{"2-2-2-2-2", "Be kind.\n" + sayRead + " /accept accepts them."},
+			{"/accept", askName},
+			{"Ida", "You are signed in as Ida"},
+		}, 1},
+		{"what is done elsewhere", []turn{
+			{"/delete", sayElsewhere + "\n" + askNumber},
+			{"+9996620002", sayDisguise},
+			{"2-2-2-2-2", "Send the password"},
+			{"/recover", sayElsewhere + "\nSend the password"},
+			{"/reset", sayElsewhere + "\nSend the password"},
+			{" /delete ", sayElsewhere + "\nSend the password"},
+			{"/resend", says(errors.NotAllowed)},
+			{"/start", sayHelp},
+			{" pass word", "You are signed in as Grace"},
+			{"/delete", sayElsewhere + "\nYou are signed in as Grace"},
+		}, 1},
 		{"registration without terms", []turn{
 			{"+9996620004", sayDisguise},
 			{"2-2-2-2-2", askName},
@@ -118,6 +140,38 @@ func TestConversations(t *testing.T) {
 			{"Peanut", says(errors.CodeBeginning)},
 			{"walnut", "You are signed in"},
 		}, 1},
+		{"a code by e-mail", []turn{
+			{"+9996620006", "by e-mail to l***@e***.com. " + sayDisguise},
+			{"7-6-5-4-3-3", says(errors.CodeInvalid)},
+			{"lin@example.com", says(errors.CodeEmpty)},
+			{"/resend", "by e-mail"},
+			{"/reset", "/reset signs in without that e-mail, from 20"},
+			{"/reset", " after 20"},
+			{"7-6-5-4-3-2", "You are signed in as Lin"},
+		}, 1},
+		{"without that e-mail", []turn{
+			{"/reset", askNumber},
+			{"+9996620008", "/reset signs in without that e-mail, at once"},
+			{"/reset", "A code is in the Telegram app"},
+			{"/reset", "A code is in the Telegram app"},
+			{"2-2-2-2-2", "You are signed in as Kit"},
+		}, 1},
+		{"an e-mail address is set up", []turn{
+			{"+9996620007", askEmail},
+			{"/unknown", askEmail},
+			{"mei", says(errors.EmailInvalid)},
+			{"me@example.com", "by e-mail to m***@e***.com"},
+			{"/resend", "another address has it sent there"},
+			{"mei@example.org", "by e-mail to m***@e***.org"},
+			{"765432", "A code is in the Telegram app"},
+			{"2-2-2-2-2", "You are signed in as Mei"},
+		}, 1},
+		{"begun again with an e-mail", []turn{
+			{"+9996620007", askEmail},
+			{"/login", askNumber},
+			{"+9996620006", "by e-mail"},
+			{"/cancel", sayLogin},
+		}, 0},
 		{"cancelled", []turn{
 			{"/cancel", "Nobody is signed in"},
 			{"+9996620001", sayDisguise},
@@ -225,6 +279,21 @@ func TestLostAnswer(t *testing.T) {
 	require.Zero(t, srv.Faults())
 	require.Equal(t, 1, srv.Calls()["auth.signIn"])
 	require.Equal(t, 1, srv.Calls()["auth.checkPassword"])
+}
+
+// A chat is no place for a new password. Where a login waits for one, begun
+// elsewhere, the old one will do.
+func TestRecoveryIsForElsewhere(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{Phone: "+9996620002", FirstName: "Grace", Password: " pass word", RecoveryEmail: "grace@example.com"})
+	b := newBot(t, srv)
+	converse(t, b, "chat", []turn{{"+9996620002", sayDisguise}, {"2-2-2-2-2", sayApp}})
+	s, err := b.Driver.Do(t.Context(), "chat", flow.RequestPasswordRecovery())
+	require.NoError(t, err)
+	require.Equal(t, flow.WaitRecoveryCode, s.Phase)
+	converse(t, b, "chat", []turn{
+		{"pass word", sayApp},
+		{" pass word", "You are signed in as Grace"},
+	})
 }
 
 func TestSessionRevoked(t *testing.T) {

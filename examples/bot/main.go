@@ -93,6 +93,8 @@ func demo(stderr io.Writer) (*mtprototest.Server, error) {
 		fake.Account{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace", Next: codes.SMS},
 		fake.Account{Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet"},
 		fake.Account{Phone: "+9996620003", Unregistered: true, Terms: "Be kind to each other.", TermsID: "1", MinAge: 16},
+		fake.Account{Phone: "+9996620004", FirstName: "Lin", Email: "lin@example.com", EmailReset: true},
+		fake.Account{Phone: "+9996620005", FirstName: "Mei", EmailRequired: true},
 	)
 	if err != nil {
 		return nil, err
@@ -106,6 +108,8 @@ func demo(stderr io.Writer) (*mtprototest.Server, error) {
   +9996620001   code 22222
   +9996620002   code 22222, password secret
   +9996620003   code 22222, no account yet
+  +9996620004   a code by e-mail
+  +9996620005   code 22222, but first an e-mail address must be set up
 Write messages as in "ann> /login".
 `)
 	return srv, nil

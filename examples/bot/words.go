@@ -21,6 +21,7 @@ const (
 	saySorry     = "Something went wrong here, and not by your doing. Please try again later."
 
 	askNumber = "Send your phone number in international form, such as +44 20 7946 0000."
+	askEmail  = "The account must have an e-mail address first, for its codes. Send one."
 	askName   = "There is no account with this number yet. Send your first and last name to create one."
 
 	// sayDisguise: Telegram cancels a login code that it finds in a chat, this
@@ -33,6 +34,14 @@ const (
 	// the server. (In a private chat a bot can do it itself: deleteMessage,
 	// core.telegram.org/bots/api#deletemessage.)
 	sayDelete = "Now delete your message with the password: a chat keeps what it is sent."
+
+	// sayApp: a new password, or a word that deletes an account, is nothing for a
+	// chat.
+	sayApp       = "If you have forgotten it, recover it in a Telegram app and come back."
+	sayElsewhere = "That is not done in this chat: a password is recovered or removed, and an account deleted, in a Telegram app."
+
+	// sayRead is for terms that the server wants everybody to see.
+	sayRead = "Please read them before you go on."
 )
 
 // question says where a login stands and asks for what it waits for.
@@ -40,11 +49,16 @@ func question(s flow.State) string {
 	switch s.Phase {
 	case flow.WaitCode:
 		return askCode(s.Sent)
-	case flow.WaitPassword:
-		if s.Password.Hint == "" {
-			return "Send the password of the account."
+	case flow.WaitEmailAddress:
+		return askEmail
+	case flow.WaitEmailCode:
+		return askEmailCode(s)
+	case flow.WaitPassword, flow.WaitRecoveryCode:
+		text := "Send the password of the account. " + sayApp
+		if s.Password.Hint != "" {
+			text += "\nIts hint: " + s.Password.Hint
 		}
-		return "Send the password of the account. Its hint: " + s.Password.Hint
+		return text
 	case flow.WaitRegistration:
 		if mustAccept(s) {
 			return askTerms(s.Terms)
@@ -81,11 +95,30 @@ func askCode(sent codes.Sent) string {
 	return text + "."
 }
 
+// askEmailCode also says what else can be done about the e-mail. Whether Telegram
+// cancels such a code in a chat, too, is not known; the dashes do no harm.
+func askEmailCode(s flow.State) string {
+	text := askCode(s.Sent)
+	switch {
+	case s.Email.SetUp:
+		text += "\n/resend sends it again; another address has it sent there."
+	case !s.Email.ResetAt.IsZero():
+		text += "\n/reset signs in without that e-mail, from " + s.Email.ResetAt.UTC().Format(time.DateTime) + " UTC on."
+	case s.Email.Resettable:
+		text += "\n/reset signs in without that e-mail, at once or after some days."
+	}
+	return text
+}
+
 // askTerms shows all of the terms: nobody can accept what was cut off. A
 // messenger's limit (4096 characters at Telegram) is for the sender to keep, by
 // sending several messages.
 func askTerms(terms flow.Terms) string {
-	text := "There is no account with this number yet. Terms of service:\n" + terms.Text + "\n/accept accepts them"
+	text := "There is no account with this number yet. Terms of service:\n" + terms.Text + "\n"
+	if terms.Popup {
+		text += sayRead + " "
+	}
+	text += "/accept accepts them"
 	if terms.MinAge > 0 {
 		text += fmt.Sprintf(" and says that you are at least %d years old", terms.MinAge)
 	}
@@ -112,7 +145,10 @@ func delivery(sent codes.Sent) string {
 	case codes.SMSPhrase:
 		return "A phrase is on its way by SMS."
 	case codes.Mail:
-		return "A code is on its way by e-mail."
+		if sent.Pattern == "" {
+			return "A code is on its way by e-mail."
+		}
+		return "A code is on its way by e-mail to " + sent.Pattern + "."
 	case codes.Authenticator:
 		return "The code is in your authenticator app."
 	default:

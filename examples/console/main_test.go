@@ -90,6 +90,36 @@ func TestSignIn(t *testing.T) {
 			"cancelled", "+9996620001\n/cancel\n",
 			[]string{"WaitCode", "LoggedOut"}, 1, "The sign-in was ended",
 		},
+		{
+			"login e-mail", "+9996620003\n/reset-email\n/reset-email\n222222\n",
+			[]string{"WaitEmailCode", "WaitEmailCode", "WaitEmailCode too_early", "Ready"}, 0, "Signed in as Edsger Dijkstra",
+		},
+		{
+			"login e-mail wanted", "+9996620004\nhere@example.com\n/email there@example.com\n222222\n22222\n",
+			[]string{"WaitEmailAddress", "WaitEmailCode", "WaitEmailCode", "WaitCode", "Ready"}, 0,
+			"[mail to there@example.com] Your code is 222222.",
+		},
+		{
+			"token in place of an address", "+9996620004\n/google google:here@example.com\n22222\n",
+			[]string{"WaitEmailAddress", "WaitCode", "Ready"}, 0, "possible after 7 days only",
+		},
+		{
+			"forgotten password", "+9996620005\n22222\n\n/recover\n111111\n222222\nanother\nanother\nhint\n",
+			[]string{"WaitCode", "WaitPassword", "WaitRecoveryCode", "WaitRecoveryCode CODE_INVALID", "WaitRecoveryCode", "Ready"},
+			0, "Signed in as Barbara Liskov",
+		},
+		{
+			"password reset and kept", "+9996620005\n22222\n\n/reset-password\nyes\n\n/decline\nsecret\n",
+			[]string{"WaitCode", "WaitPassword", "WaitPassword", "WaitPassword", "Ready"}, 0, "The account keeps its password.",
+		},
+		{
+			"account deleted later", "+9996620005\n22222\n\n/delete\nDELETE MY ACCOUNT\n",
+			[]string{"WaitCode", "WaitPassword", "WaitPassword 2FA_CONFIRM_WAIT"}, 1, "deleted only after a delay",
+		},
+		{
+			"no account yet", "+9996620006\n22222\nyes\nAda Lovelace\n",
+			[]string{"WaitCode", "WaitRegistration", "WaitRegistration", "Ready"}, 0, "Be kind.",
+		},
 		{"left", "+9996620001\n/quit\n", []string{"WaitCode"}, 1, "Stopped before the code was entered"},
 		{"input ends", "+9996620001\n", []string{"WaitCode"}, 1, "Stopped before the code was entered"},
 		{"nothing said", "", nil, 1, "Stopped before a number was entered"},

@@ -122,17 +122,40 @@ func connectTelegram(o options, p *console.Prompt) (flow.Transport, func(), erro
 	return t, func() {}, nil
 }
 
+// demoMail is the code that the built-in server sends by e-mail.
+const demoMail = "222222"
+
+// demoAccounts are those that the built-in server knows: one for each path, and a
+// wait for a minute where Telegram makes people wait for days.
+var demoAccounts = []fake.Account{
+	{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace"},
+	{
+		Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet",
+		Next: codes.SMS, ResendAfter: 30 * time.Second,
+	},
+	{
+		Phone: "+9996620003", FirstName: "Edsger", LastName: "Dijkstra", Email: "edsger@example.com", EmailCode: demoMail,
+		GoogleSignIn: true, EmailReset: true, EmailResetPeriod: time.Minute,
+	},
+	{
+		Phone: "+9996620004", FirstName: "Tony", LastName: "Hoare", EmailRequired: true, EmailCode: demoMail,
+		GoogleSignIn: true, OtherwiseReloginDays: 7,
+	},
+	{
+		Phone: "+9996620005", FirstName: "Barbara", LastName: "Liskov", Password: "secret",
+		RecoveryEmail: "barbara@example.com", RecoveryCode: demoMail, ResetWait: time.Minute, DeleteWait: time.Minute,
+	},
+	{
+		Phone: "+9996620006", Unregistered: true, MinAge: 16, TermsID: "1",
+		Terms: "Be kind. This server forgets you when it ends, and it does not mind if you forget it.",
+	},
+}
+
 // demoTelegram starts the built-in server. If a session file is to outlive it, what
 // the server knows is kept beside that file, so that the next run finds it where it
 // was.
 func demoTelegram(o options, p *console.Prompt) (flow.Transport, func(), error) {
-	model, err := fake.New(
-		fake.Account{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace"},
-		fake.Account{
-			Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet",
-			Next: codes.SMS, ResendAfter: 30 * time.Second,
-		},
-	)
+	model, err := fake.New(demoAccounts...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -158,6 +181,10 @@ func demoTelegram(o options, p *console.Prompt) (flow.Transport, func(), error) 
 	fmt.Fprintf(p, `A Telegram-like server runs inside this program, at %s. It knows:
   +9996620001   code 22222
   +9996620002   code 22222, password secret
+  +9996620003   code 222222 by e-mail, or after a /reset-email that takes a minute the usual one
+  +9996620004   code 22222, after an e-mail address of your choice with its code 222222
+  +9996620005   code 22222, password secret; if forgotten, code 222222 by e-mail
+  +9996620006   code 22222, and no account yet
 
 `, srv.DCs()[0].Addrs[0])
 	return srv.Transport(), end, nil

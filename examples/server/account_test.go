@@ -54,13 +54,31 @@ func TestAccount(t *testing.T) {
 		"flood=42":                  {FloodWait: 42 * time.Second},
 		"banned":                    {Banned: true},
 		"trusted":                   {Trusted: true},
+		"terms_popup":               {TermsPopup: true},
+		"email=ada@example.com":     {Email: "ada@example.com"},
+		"email_required":            {EmailRequired: true},
+		"email_code=654321":         {EmailCode: "654321"},
+		"apple":                     {AppleSignIn: true},
+		"google":                    {GoogleSignIn: true},
+		"email_reset":               {EmailReset: true},
+		"email_reset_period=604800": {EmailResetPeriod: 7 * 24 * time.Hour},
+		"recovery_email=a@b.org":    {RecoveryEmail: "a@b.org"},
+		"recovery_code=654321":      {RecoveryCode: "654321"},
+		"recovery_life=60":          {RecoveryLife: time.Minute},
+		"secure_values":             {SecureValues: true},
+		"reset_wait=60":             {ResetWait: time.Minute},
+		"delete_wait=60":            {DeleteWait: time.Minute},
+		"future_tokens":             {FutureTokens: true},
+		"relogin_days=3":            {OtherwiseReloginDays: 3},
+		"tmp_sessions=2":            {TmpSessions: 2},
 
 		"phone=+44,banned,flood=1": {Phone: "+44", Banned: true, FloodWait: time.Second},
 	} {
 		a, err := parseAccount(line)
 		require.NoError(t, err, line)
 		require.Equal(t, want, a, line)
-		untold = slices.DeleteFunc(untold, func(k key) bool { return strings.HasPrefix(line, k.name) })
+		name, _, _ := strings.Cut(line, "=")
+		untold = slices.DeleteFunc(untold, func(k key) bool { return k.name == name })
 	}
 	require.Empty(t, untold, "a word without a test")
 }
@@ -115,6 +133,31 @@ func TestAccountsAtWork(t *testing.T) {
 			require.Equal(t, "Be kind.", s.Terms.Text)
 			require.Equal(t, 16, s.Terms.MinAge)
 		}},
+		{"email=ada@example.com,google,email_reset,email_reset_period=60", nil, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, flow.WaitEmailCode, s.Phase)
+			require.Equal(t, flow.EmailInfo{Google: true, Resettable: true, ResetAfter: time.Minute}, s.Email)
+		}},
+		{"email_required,apple", nil, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, flow.WaitEmailAddress, s.Phase)
+			require.True(t, s.Email.Apple)
+		}},
+		{"relogin_days=3,tmp_sessions=2,future_tokens", []flow.Input{flow.Code("22222")}, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, 3, s.Account.OtherwiseReloginDays)
+			require.Equal(t, 2, s.Account.TmpSessions)
+			require.Len(t, s.FutureTokens, 1)
+		}},
+		{"password=secret,recovery_email=ada@example.com,secure_values", []flow.Input{flow.Code("22222")}, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, flow.PasswordInfo{HasRecovery: true, HasSecureValues: true}, s.Password)
+		}},
+		{"password=secret,reset_wait=60", []flow.Input{flow.Code("22222"), flow.ResetPassword()}, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.False(t, s.Password.ResetAt.IsZero())
+		}},
+		{"password=secret,delete_wait=60", []flow.Input{flow.Code("22222"), flow.DeleteAccount(flow.DeleteMyAccount, "", "")}, refused(errors.TwoFAConfirmWait, time.Minute)},
 		{"password=secret,password_tries=1,lockout=60", []flow.Input{flow.Code("22222"), flow.Password("wrong")}, refused(errors.PasswordHashInvalid, 0)},
 	}
 	number := func(i int) string { return fmt.Sprintf("+99966200%02d", i) }

@@ -133,6 +133,15 @@ func TestSignInToIt(t *testing.T) {
 	require.Equal(t, line.Fingerprint, again.Fingerprint, "the key is kept")
 }
 
+// A code by e-mail is announced like any other, its address masked like a number.
+func TestMailIsAnnounced(t *testing.T) {
+	line, end := start(t, "-account", "phone=+9996620001,email=ada@example.com,email_code=654321")
+	_, err := signIn(t, client(t, line), flow.PhoneNumber("+9996620001"), flow.EmailCode("654321"))
+	require.NoError(t, err)
+	_, stderr := end()
+	require.Equal(t, "code 654321 to a•••@example.com by mail\n", stderr)
+}
+
 // Each data centre listens, and an account lives in one of them.
 func TestDataCentres(t *testing.T) {
 	line, _ := start(t, "-dc", "4,2,5", "-account", "phone=+9996620001", "-account", "phone=+9996620002,dc=5")

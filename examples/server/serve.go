@@ -26,11 +26,7 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	model.DCs = o.dcs
 	inbox := log.New(stderr, "", 0) // codes may be sent at the same time
 	model.OnCode = func(m fake.Message) {
-		to := "somebody"
-		if who, err := codes.ParsePhone(m.To); err == nil {
-			to = who.String()
-		}
-		inbox.Printf("code %s to %s by %s", m.Code, to, m.Delivery)
+		inbox.Printf("code %s to %s by %s", m.Code, masked(m), m.Delivery)
 	}
 	key, err := loadKey(o.key)
 	if err != nil {
@@ -60,4 +56,17 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	}
 	<-ctx.Done()
 	return nil
+}
+
+// masked tells whom a message is for, in part.
+func masked(m fake.Message) string {
+	parse := codes.ParsePhone
+	if m.Delivery == codes.Mail {
+		parse = codes.Email
+	}
+	who, err := parse(m.To)
+	if err != nil {
+		return "somebody"
+	}
+	return who.String()
 }

@@ -39,13 +39,38 @@ func (s *site) loginID(r *http.Request) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// newLogin gives the browser a cookie that nobody can guess, in place of the one
-// that it had. It lasts until the browser is closed.
+// newLogin gives the browser a cookie that nobody can guess. It lasts until the
+// browser is closed.
 func (s *site) newLogin(w http.ResponseWriter, r *http.Request) {
+	s.setCookie(w, r, s.cookieName(r), rand.Text(), 0) // 128 bits at least
+}
+
+// doneSuffix makes the name of a second cookie: the word for what a form has done,
+// which the next page says. Nothing else depends on it.
+const doneSuffix = "-done"
+
+// tell leaves a word, one of those in notices, for the next page.
+func (s *site) tell(w http.ResponseWriter, r *http.Request, word string) {
+	s.setCookie(w, r, s.cookieName(r)+doneSuffix, word, 60)
+}
+
+// told returns what the browser was left to be told, once.
+func (s *site) told(w http.ResponseWriter, r *http.Request) string {
+	c, err := r.Cookie(s.cookieName(r) + doneSuffix)
+	if err != nil {
+		return ""
+	}
+	s.setCookie(w, r, c.Name, "", -1)
+	return notices[c.Value]
+}
+
+// setCookie gives the browser a cookie for so many seconds; 0: until it is closed.
+func (s *site) setCookie(w http.ResponseWriter, r *http.Request, name, value string, seconds int) {
 	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure wherever there is TLS
-		Name:     s.cookieName(r),
-		Value:    rand.Text(), // 128 bits at least
+		Name:     name,
+		Value:    value,
 		Path:     "/",
+		MaxAge:   seconds,
 		HttpOnly: true,
 		Secure:   s.https(r),
 		// A link from elsewhere shows the login where it is; a form from

@@ -1,5 +1,5 @@
-// Web signs in through a browser: three forms, three requests, and between them
-// nothing but the stored login. It is a server for trying out and an example to
+// Web signs in through a browser: a form and a request for each step, and between
+// them nothing but the stored login. It is a server for trying out and an example to
 // copy from; no JavaScript is needed.
 //
 //	go run ./examples/web
@@ -112,13 +112,21 @@ func serve(ctx context.Context, addr string, stderr io.Writer) error {
 	return err
 }
 
+// week is what people wait who have lost the password or the e-mail.
+const week = 7 * 24 * time.Hour
+
 // demo starts the server to sign in to, and announces its accounts and the codes
 // that it sends. None of that is a secret of anybody's.
 func demo(stderr io.Writer) (*mtprototest.Server, error) {
 	model, err := fake.New(
 		fake.Account{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace", Next: codes.SMS, ResendAfter: 20 * time.Second},
-		fake.Account{Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet"},
+		fake.Account{
+			Phone: "+9996620002", FirstName: "Grace", LastName: "Hopper", Password: "secret", Hint: "pet",
+			RecoveryEmail: "grace@example.com", ResetWait: week, DeleteWait: week,
+		},
 		fake.Account{Phone: "+9996620003", Unregistered: true, Terms: "Be kind to each other.", TermsID: "1", MinAge: 16},
+		fake.Account{Phone: "+9996620004", FirstName: "Lin", Email: "lin@example.com", EmailReset: true, EmailResetPeriod: week},
+		fake.Account{Phone: "+9996620005", FirstName: "Mei", EmailRequired: true},
 	)
 	if err != nil {
 		return nil, err
@@ -130,8 +138,10 @@ func demo(stderr io.Writer) (*mtprototest.Server, error) {
 	}
 	fmt.Fprint(stderr, `A Telegram-like server runs inside this program. It knows:
   +9996620001   code 22222
-  +9996620002   code 22222, password secret
+  +9996620002   code 22222, password secret, which can be recovered by e-mail
   +9996620003   code 22222, no account yet
+  +9996620004   a code by e-mail
+  +9996620005   code 22222, but first an e-mail address must be set up
 `)
 	return srv, nil
 }

@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"html/template"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"go.uber.org/zap"
@@ -21,10 +23,12 @@ var pageHTML string
 var styleCSS []byte
 
 // pageTemplate escapes what servers and people say.
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"delivery": delivery}).Parse(pageHTML))
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"delivery": delivery, "period": period}).Parse(pageHTML))
 
 // A page is what page.html shows.
 type page struct {
+	// Done says what the form before has done; "" if the state shows it.
+	Done string
 	// Advice says what was refused and what to do now; "" if nothing was.
 	Advice string
 	// Question is the phase whose form is shown; "" if none is, because what
@@ -32,33 +36,60 @@ type page struct {
 	Question string
 	// AskTerms is true if there are terms of service to accept first.
 	AskTerms bool
-	// ResendAt is when another code may be asked for; zero: now.
-	ResendAt time.Time
+	// Confirm is what must be typed to delete the account.
+	Confirm string
+	now     time.Time
 	flow.State
 }
 
-// errNoCookie is what a form without the login's cookie gets.
-var errNoCookie = errors.New("no cookie")
+// Later reports whether a time is still to come.
+func (p page) Later(t time.Time) bool { return p.now.Before(t) }
+
+// DeleteAt returns when a deletion of the account that has to wait can be done;
+// zero if none waits.
+func (p page) DeleteAt() (at time.Time) {
+	for _, w := range p.Waits {
+		if w.Call == flow.CallDeleteAccount && p.Later(w.Until) && w.Until.After(at) {
+			at = w.Until
+		}
+	}
+	return at
+}
+
+// notices are what the page says of what a form has done.
+var notices = map[string]string{
+	"deleted":     "The account is deleted.",
+	"no-password": "The account has no password any more: a code is enough to sign in.",
+}
+
+// errNoCookie is what a form without the login's cookie gets, errTwoPasswords a new
+// password that was not repeated.
+var (
+	errNoCookie     = errors.New("no cookie")
+	errTwoPasswords = errors.New("two different passwords")
+)
 
 const (
 	adviceWait   = "Please wait: the step before is still under way."
 	adviceCookie = "Your browser sent no cookie, and a sign-in needs one. Allow cookies for this site, then enter the number."
+	adviceTwice  = "These were two different passwords. Enter the new one, and then the same again."
 	adviceOurs   = "Something went wrong here, and not by your doing. Please try again later."
 )
 
-// write writes the page for a state, and for why the last input was refused.
-func (s *site) write(w http.ResponseWriter, status int, state flow.State, err error) {
+// write writes the page for a state, for what the last input has done, and for why
+// it was refused.
+func (s *site) write(w http.ResponseWriter, status int, state flow.State, done string, err error) {
 	now := s.now()
 	p := page{
 		State:    state,
+		Done:     done,
 		Advice:   advice(err),
 		AskTerms: state.Terms != (flow.Terms{}) && !state.TermsAccepted,
+		Confirm:  flow.DeleteMyAccount,
+		now:      now,
 	}
 	if state.Pending.Call == flow.NoCall && state.Doubt == flow.NoCall {
 		p.Question = state.Question(now).String()
-	}
-	if now.Before(state.Sent.ResendAt) {
-		p.ResendAt = state.Sent.ResendAt
 	}
 	if state.Pending.Call != flow.NoCall {
 		w.Header().Set("Refresh", "2; url=/") // a browser looks again by itself
@@ -94,11 +125,35 @@ func advice(err error) string {
 		return adviceWait
 	case errors.Is(err, errNoCookie):
 		return adviceCookie
+	case errors.Is(err, errTwoPasswords):
+		return adviceTwice
 	case isRefusal:
 		return e.Advice()
 	default:
 		return adviceOurs
 	}
+}
+
+// period says a duration in days, hours and minutes. It is rounded up: nobody is to
+// come back too early.
+func period(d time.Duration) string {
+	var words []string
+	left := int((d + time.Minute - 1) / time.Minute)
+	for _, unit := range []struct {
+		name    string
+		minutes int
+	}{{"day", 24 * 60}, {"hour", 60}, {"minute", 1}} {
+		n := left / unit.minutes
+		left %= unit.minutes
+		switch n {
+		case 0:
+		case 1:
+			words = append(words, "1 "+unit.name)
+		default:
+			words = append(words, strconv.Itoa(n)+" "+unit.name+"s")
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // delivery says where to look for a code.

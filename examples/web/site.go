@@ -40,14 +40,36 @@ var answers = map[string]func(form url.Values) flow.Input{
 	"/register": func(f url.Values) flow.Input { return flow.Register(f.Get("first"), f.Get("last")) },
 	"/cancel":   func(url.Values) flow.Input { return flow.Cancel() },
 	"/logout":   func(url.Values) flow.Input { return flow.LogOut() },
+
+	"/email":          func(f url.Values) flow.Input { return flow.EmailAddress(f.Get("email")) },
+	"/email-code":     func(f url.Values) flow.Input { return flow.EmailCode(f.Get("code")) },
+	"/email-reset":    func(url.Values) flow.Input { return flow.ResetLoginEmail() },
+	"/recover":        func(url.Values) flow.Input { return flow.RequestPasswordRecovery() },
+	"/new-password":   newPassword,
+	"/no-password":    func(f url.Values) flow.Input { return flow.RemovePassword(f.Get("code")) },
+	"/password-reset": func(url.Values) flow.Input { return flow.ResetPassword() },
+	"/password-keep":  func(url.Values) flow.Input { return flow.DeclinePasswordReset() },
+	"/delete": func(f url.Values) flow.Input {
+		return flow.DeleteAccount(f.Get("confirm"), "", f.Get("password"))
+	},
+}
+
+// newPassword has the recovery code checked, and no more, where there is no new
+// password beside it.
+func newPassword(f url.Values) flow.Input {
+	code, password := f.Get("code"), f.Get("password")
+	if password == "" {
+		return flow.RecoveryCode(code)
+	}
+	return flow.RecoverPassword(code, password, f.Get("hint"))
 }
 
 // handler returns the whole site. Forms that another origin posts are refused.
 func (s *site) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.show)
-	for path, input := range answers {
-		mux.HandleFunc("POST "+path, s.step(input))
+	for path := range answers {
+		mux.HandleFunc("POST "+path, s.step(path))
 		// The page of a refused form is found under the form's path.
 		mux.Handle("GET "+path, http.RedirectHandler("/", http.StatusSeeOther))
 	}
@@ -82,7 +104,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request) {
 	id := s.loginID(r)
 	if id == "" {
 		s.newLogin(w, r)
-		s.write(w, http.StatusOK, flow.State{}, nil)
+		s.write(w, http.StatusOK, flow.State{}, "", nil)
 		return
 	}
 	ctx, cancel := detach(r)
@@ -97,13 +119,13 @@ func (s *site) show(w http.ResponseWriter, r *http.Request) {
 	case err == nil && state.Last != nil:
 		err = state.Last // why the last form was refused, for who reloads
 	}
-	s.write(w, status, state, err)
+	s.write(w, status, state, s.told(w, r), err)
 }
 
 // step gives a form's input to the browser's login. If it did what it is for,
 // the browser goes back to the beginning, to be shown what comes next there, so
 // that a reload sends nothing twice. If not, it is told why.
-func (s *site) step(input func(url.Values) flow.Input) http.HandlerFunc {
+func (s *site) step(path string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := r.ParseForm(); err != nil {
 			if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
@@ -116,30 +138,44 @@ func (s *site) step(input func(url.Values) flow.Input) http.HandlerFunc {
 		id := s.loginID(r)
 		if id == "" {
 			s.newLogin(w, r)
-			s.write(w, http.StatusConflict, flow.State{}, errNoCookie)
+			s.write(w, http.StatusConflict, flow.State{}, "", errNoCookie)
 			return
 		}
 		ctx, cancel := detach(r)
 		defer cancel()
 		// PostForm is the body alone: what is in a URL is in logs, too.
-		state, err := s.do(ctx, id, input(r.PostForm))
+		state, err := s.do(ctx, id, path, r.PostForm)
 		if err != nil {
-			s.write(w, s.refusal(w, err), state, err)
+			s.write(w, s.refusal(w, err), state, "", err)
 			return
 		}
+		if word := done(path, state); word != "" {
+			s.tell(w, r, word)
+		}
 		if state.Over() {
-			// Nobody is signed in under it any more.
+			// The browser keeps its cookie: the record has future auth tokens yet,
+			// with which the same person may sign in without a code. Where the next
+			// person at a browser is another one, give it a new cookie here, and
+			// drop the record from the store.
 			if err := s.driver.Forget(ctx, id); err != nil {
 				s.failed(err)
 			}
-			s.newLogin(w, r)
 		}
 		http.Redirect(w, r, "/", http.StatusSeeOther)
 	}
 }
 
-// do takes a step. A number given to a login that has ended begins another.
-func (s *site) do(ctx context.Context, id string, in flow.Input) (flow.State, error) {
+// do takes the step of a form. A number given to a login that has ended begins
+// another.
+func (s *site) do(ctx context.Context, id, path string, form url.Values) (flow.State, error) {
+	if path == "/new-password" && form.Get("password") != form.Get("again") {
+		state, err := s.driver.Look(ctx, id)
+		if err == nil {
+			err = errTwoPasswords
+		}
+		return state, err
+	}
+	in := answers[path](form)
 	state, err := s.driver.Do(ctx, id, in)
 	if in.Name() != flow.InputPhoneNumber || !state.Over() || !errors.Is(err, errors.NotAllowed) {
 		return state, err
@@ -148,6 +184,19 @@ func (s *site) do(ctx context.Context, id string, in flow.Input) (flow.State, er
 		return state, err
 	}
 	return s.driver.Do(ctx, id, in)
+}
+
+// done returns the word for what a form that was not refused has done, "" where
+// the state shows it.
+func done(path string, state flow.State) string {
+	switch {
+	case path == "/delete":
+		return "deleted"
+	case path == "/no-password", path == "/password-reset" && state.Password.ResetAt.IsZero():
+		return "no-password"
+	default:
+		return ""
+	}
 }
 
 // failed reports whether an error is the site's own trouble, such as its
@@ -171,6 +220,9 @@ func (s *site) failed(err error) bool {
 
 // refusal returns the HTTP status for an input that was refused.
 func (s *site) refusal(w http.ResponseWriter, err error) int {
+	if errors.Is(err, errTwoPasswords) {
+		return http.StatusUnprocessableEntity
+	}
 	if s.failed(err) {
 		return http.StatusInternalServerError
 	}

@@ -34,13 +34,24 @@ const (
 	ada   = "+9996620001" // a code signs in
 	grace = "+9996620002" // a password, too
 	nova  = "+9996620003" // no account yet
+	lin   = "+9996620004" // a code by e-mail
+	mei   = "+9996620005" // an e-mail address is to be set up first
+	tam   = "+9996620006" // a code by e-mail, and none without it for a week
+	kit   = "+9996620007" // a password that is removed at once
 )
 
 func accounts() []mtprototest.Account {
 	return []mtprototest.Account{
-		{Phone: ada, FirstName: "Ada", Next: codes.SMS, ResendAfter: time.Minute},
-		{Phone: grace, FirstName: "Grace", Password: "pass word", Hint: "<b>pet"},
-		{Phone: nova, Unregistered: true, Terms: "Be kind.", TermsID: "t1", MinAge: 16},
+		{Phone: ada, FirstName: "Ada", Next: codes.SMS, ResendAfter: time.Minute, FutureTokens: true},
+		{
+			Phone: grace, FirstName: "Grace", Password: "pass word", Hint: "<b>pet",
+			RecoveryEmail: "grace@example.com", RecoveryCode: "765432", ResetWait: time.Hour, DeleteWait: time.Hour,
+		},
+		{Phone: nova, Unregistered: true, Terms: "Be kind.", TermsID: "t1", MinAge: 16, TermsPopup: true},
+		{Phone: lin, FirstName: "Lin", Email: "lin@example.com", EmailCode: "765432", EmailReset: true},
+		{Phone: mei, FirstName: "Mei", EmailRequired: true, EmailCode: "765432", OtherwiseReloginDays: 3},
+		{Phone: tam, FirstName: "Tam", Email: "tam@example.com", EmailCode: "765432", EmailReset: true, EmailResetPeriod: week + time.Hour},
+		{Phone: kit, FirstName: "Kit", Password: "pass word"},
 	}
 }
 
@@ -170,12 +181,119 @@ func TestSignIn(t *testing.T) {
 		}, 1},
 		{"registration", []visit{
 			{"/number", form("number", nova), 200, `action="/code"`},
-			{"/code", form("code", "22222"), 200, "Be kind."},
+			{"/code", form("code", "22222"), 200, "Please read these terms of service"},
+			{"/terms", form("terms", ""), 422, "Be kind."},
 			{"/register", "first=Nova&last=Nine", 422, says(errors.TermsNotAccepted)},
 			{"/terms", form("terms", "t0"), 422, "I am at least 16 years old"},
 			{"/terms", form("terms", "t1"), 200, `action="/register"`},
 			{"/register", "first=+&last=Nine", 422, `action="/register"`},
 			{"/register", "first=Nova&last=Nine", 200, "Signed in as <bdi>Nova Nine"},
+		}, 1},
+		{"code by e-mail", []visit{
+			{"/number", form("number", lin), 200, "It goes to <bdi>l***@e***.com</bdi>. It has 6 digits."},
+			{"/email-code", form("code", "765433"), 422, says(errors.CodeInvalid)},
+			{"/resend", "", 200, `action="/email-code"`},
+			{"/email-code", form("code", "765432"), 200, "Signed in as <bdi>Lin"},
+		}, 1},
+		{"without the login e-mail", []visit{
+			{"/number", form("number", lin), 200, "Sign in without this e-mail"},
+			{"/email-reset", "", 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, "Signed in as <bdi>Lin"},
+		}, 1},
+		{"without the login e-mail, later", []visit{
+			{"/number", form("number", tam), 200, "That takes 7 days 1 hour: come back then."},
+			{"/email-reset", "", 200, `you can sign in without this e-mail`},
+			{"/email-code", form("code", "765432"), 200, "Signed in as <bdi>Tam"},
+		}, 1},
+		{"login e-mail set up", []visit{
+			{"/number", form("number", mei), 200, `action="/email"`},
+			{"/email", form("email", "mei"), 422, says(errors.EmailInvalid)},
+			{"/email", form("email", "me@example.com"), 200, "<bdi>m***@e***.com</bdi>"},
+			{"/email", form("email", "mei@example.org"), 200, "<bdi>m***@e***.org</bdi>"},
+			{"/email-reset", "", 409, `action="/email-code"`},
+			{"/email-code", form("code", "765432"), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, "only after 3 days"},
+		}, 1},
+		{"password recovered", []visit{
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/recover"`},
+			{"/recover", "", 200, "<bdi>g***@e***.com</bdi>"},
+			{"/recover", "", 200, `action="/new-password"`},
+			{"/new-password", "code=765433&password=another&again=another&hint=none", 422, says(errors.CodeInvalid)},
+			{"/new-password", "code=765432&password=", 200, "It was right"},
+			{"/new-password", "code=765432&password=another&again=anotter", 422, adviceTwice},
+			{"/new-password", "code=765432&password=another", 422, `action="/new-password"`},
+			{"/new-password", "code=765432&password=another&again=another&hint=another", 422, says(errors.NewSettingsInvalid)},
+			{"/new-password", "code=765432&password=another&again=another&hint=none", 200, "Signed in as <bdi>Grace"},
+			{"/logout", "", 200, `action="/number"`},
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, "Hint: <bdi>none"},
+			{"/password", form("password", "another"), 200, "Signed in"},
+		}, 1},
+		{"password given up", []visit{
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/recover"`},
+			{"/recover", "", 200, "left without a password"},
+			{"/no-password", form("code", "765433"), 422, says(errors.CodeInvalid)},
+			{"/no-password", form("code", "765432"), 200, notices["no-password"]},
+			{"/logout", "", 200, `action="/number"`},
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, "Signed in as <bdi>Grace"},
+		}, 1},
+		{"password removed at once", []visit{
+			{"/number", form("number", kit), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/password-reset"`},
+			{"/password-reset", "", 200, notices["no-password"]},
+			{"/number", form("number", kit), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, "Signed in as <bdi>Kit"},
+		}, 1},
+		{"password removed at once, while signed in", []visit{
+			{"/number", form("number", kit), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/password"`},
+			{"/password", form("password", "pass word"), 200, "This is for an account with a password."},
+			{"/password-reset", "", 200, notices["no-password"]},
+		}, 1},
+		{"password remembered", []visit{
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/recover"`},
+			{"/recover", "", 200, `action="/new-password"`},
+			{"/password", form("password", "pass word"), 200, "Signed in"},
+		}, 1},
+		{"password to be removed, and kept", []visit{
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/password-reset"`},
+			{"/password-reset", "", 200, `The password can be removed from <time datetime="20`},
+			{"/password-reset", "", 429, `action="/password-keep"`},
+			{"/password-keep", "", 200, `action="/password-reset"`},
+			{"/password", form("password", "pass word"), 200, "Signed in"},
+		}, 1},
+		{"password to be removed, while signed in", []visit{
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/password"`},
+			{"/password", form("password", "pass word"), 200, `action="/password-reset"`},
+			{"/password-reset", "", 200, `The password can be removed from <time datetime="20`},
+			{"/password-keep", "", 200, "Signed in as <bdi>Grace"},
+		}, 1},
+		{"deleted", []visit{
+			{"/number", form("number", ada), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, "Type “DELETE MY ACCOUNT”"},
+			{"/delete", form("confirm", "yes"), 422, says(errors.NotConfirmed)},
+			{"/delete", form("confirm", flow.DeleteMyAccount), 200, notices["deleted"]},
+			{"/number", form("number", ada), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, "has no account yet"},
+		}, 0},
+		{"deleted with the password only", []visit{
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/delete"`},
+			{"/delete", form("confirm", flow.DeleteMyAccount), 429, `action="/password"`},
+			{"/delete", form("confirm", flow.DeleteMyAccount) + "&password=wrong", 422, says(errors.PasswordHashInvalid)},
+			{"/delete", form("confirm", flow.DeleteMyAccount) + "&password=pass+word", 200, notices["deleted"]},
+		}, 0},
+		{"to be deleted, and signed in for now", []visit{
+			{"/number", form("number", grace), 200, `action="/code"`},
+			{"/code", form("code", "22222"), 200, `action="/delete"`},
+			{"/delete", form("confirm", flow.DeleteMyAccount), 429, `It can be done from <time datetime="20`},
+			{"/password", form("password", "pass word"), 200, `It can be done from <time datetime="20`},
 		}, 1},
 		{"another code, too early", []visit{
 			{"/number", form("number", ada), 200, `<time datetime="20`},
@@ -442,15 +560,47 @@ func TestLogOut(t *testing.T) {
 		{"/code", form("code", "22222"), 200, `action="/logout"`},
 		{"/number", form("number", grace), 409, "Signed in as <bdi>Ada"},
 	})
-	cookie, id := b.cookie(), s.idOf(b)
 	visits(b, []visit{{"/logout", "", 200, `action="/number"`}})
 	require.Empty(t, srv.SignedIn())
-	require.NotEqual(t, cookie, b.cookie())
-	kept, err := s.driver.Load(t.Context(), id)
+	kept, err := s.driver.Load(t.Context(), s.idOf(b))
 	require.NoError(t, err)
 	require.Equal(t, flow.WaitPhoneNumber, kept.State.Phase, "it is forgotten")
 	require.True(t, kept.State.Identifier.IsZero())
 	require.Empty(t, kept.Session.Bytes())
+	require.NotEmpty(t, kept.State.FutureTokens, "but for these")
+	visits(b, []visit{{"/number", form("number", ada), 200, "Signed in as <bdi>Ada"}})
+}
+
+// What a form has done is said once, in words of the site's own.
+func TestDone(t *testing.T) {
+	srv := mtprototest.New(t, accounts()...)
+	_, ts := serveSite(t, srv)
+	b := open(t, ts)
+	visits(b, []visit{
+		{"/number", form("number", ada), 200, `action="/code"`},
+		{"/code", form("code", "22222"), 200, `action="/delete"`},
+		{"/delete", form("confirm", flow.DeleteMyAccount), 200, notices["deleted"]},
+	})
+	_, body := b.get()
+	require.NotContains(t, body, `role="status"`)
+	u, _ := url.Parse(ts.URL)
+	b.Jar.SetCookies(u, []*http.Cookie{{Name: plainCookie + doneSuffix, Value: "planted", Path: "/"}})
+	_, body = b.get()
+	require.NotContains(t, body, "planted")
+	require.NotContains(t, body, `role="status"`)
+}
+
+func TestPeriod(t *testing.T) {
+	for want, d := range map[string]time.Duration{
+		"7 days":                    week,
+		"1 day 1 hour":              25 * time.Hour,
+		"2 days":                    48*time.Hour - time.Second,
+		"2 hours":                   2 * time.Hour,
+		"1 minute":                  time.Second,
+		"3 days 2 hours 20 minutes": 74*time.Hour + 20*time.Minute,
+	} {
+		require.Equal(t, want, period(d))
+	}
 }
 
 // A session that was ended elsewhere is told of, and a number begins anew.

@@ -7,106 +7,90 @@ import (
 	"github.com/stepin-go/stepin/flow"
 )
 
-// commands lists what can be said instead of an answer at any time.
-func (q *question) commands() string {
-	if q.asks == flow.WaitPhoneNumber {
-		return "/quit"
-	}
-	list := "/number, /cancel, /quit"
-	if q.unread != "" {
-		list = "/more, " + list
-	}
-	return list
-}
-
-// commandsNow lists /resend, too, once it is not refused any more.
-func (p *Prompt) commandsNow(q *question) string {
-	if q.resends() && untilResend(q.Sent, p.now()) <= 0 {
-		return "/resend, " + q.commands()
-	}
-	return q.commands()
-}
-
-// meanings are what the commands do.
-var meanings = map[string]string{
-	"/resend": "to have another code sent",
-	"/number": "to sign in with another number",
-	"/more":   "to read on",
-	"/cancel": "to end this sign-in, and cancel the code",
-	"/quit":   "to stop here",
-}
-
 // answer turns a line into an input. If nothing was said that answers the
 // question, it has told why.
 func (p *Prompt) answer(ctx context.Context, q *question, line string) (in flow.Input, said bool, err error) {
-	if q.asks == flow.WaitPassword {
-		if line != "" || !p.edits {
-			return flow.Password(line), true, nil
-		}
-		// Nobody's password is empty.
-		p.say("Commands are %s, /help. Enter alone leads back to the password.", q.commands())
-		line, err = p.readLine(ctx, "Command: ", false)
-		if err != nil || strings.TrimSpace(line) == "" {
-			return in, false, err
-		}
-		if !strings.HasPrefix(strings.TrimSpace(line), "/") {
-			p.say("That was no command, and it was shown. It was not used.")
-			return in, false, nil
-		}
-	}
-	if line := strings.TrimSpace(line); strings.HasPrefix(line, "/") {
-		return p.command(ctx, q, line)
-	}
+	trimmed := strings.TrimSpace(line)
 	switch {
-	case q.asks == flow.WaitCode:
+	case q.hidden() && line == "":
+		return p.instead(ctx, q)
+	case q.asks == flow.WaitPassword:
+		return flow.Password(line), true, nil
+	case q.newPassword:
+		return p.newPassword(ctx, q, line)
+	case strings.HasPrefix(trimmed, "/"):
+		return p.command(ctx, q, trimmed)
+	}
+	switch q.asks {
+	case flow.WaitCode:
 		return flow.Code(line), true, nil
-	case q.wantsTerms() && strings.EqualFold(strings.TrimSpace(line), "yes"):
-		return flow.AcceptTerms(q.Terms.ID), true, nil
-	case q.wantsTerms():
-		p.say("Without the terms there is no account. Say yes, or one of %s.", q.commands())
+	case flow.WaitEmailAddress:
+		return flow.EmailAddress(line), true, nil
+	case flow.WaitEmailCode:
+		return flow.EmailCode(line), true, nil
+	case flow.WaitRecoveryCode:
+		return p.recoveryCode(q, line)
+	case flow.WaitRegistration:
+		if !q.wantsTerms() {
+			return register(line), true, nil
+		}
+		if strings.EqualFold(trimmed, "yes") {
+			return flow.AcceptTerms(q.Terms.ID), true, nil
+		}
+		p.say("Without the terms there is no account. Say yes, or one of %s.", list(p.offered(q)))
 		return in, false, nil
-	case q.asks == flow.WaitRegistration:
-		first, last, _ := strings.Cut(strings.TrimSpace(line), " ")
-		return flow.Register(first, last), true, nil
 	default:
 		return p.identify(line)
 	}
 }
 
-// command obeys a line that begins with a slash: no number, code or yes does.
-func (p *Prompt) command(ctx context.Context, q *question, line string) (in flow.Input, said bool, err error) {
-	name, rest, _ := strings.Cut(line, " ")
-	switch name {
-	case "/resend":
-		return flow.Resend(), true, nil
-	case "/number":
-		if rest == "" {
-			if rest, err = p.readLine(ctx, p.askIdentifier(), false); err != nil {
-				return in, false, err
-			}
-		}
-		return p.identify(rest)
-	case "/cancel":
-		return flow.Cancel(), true, nil
-	case "/quit":
-		return in, false, ErrQuit
-	case "/more":
-		if q.unread != "" {
-			p.more(q)
-			return in, false, nil
-		}
-		p.say("There is nothing more to read.")
-	case "/help":
-		p.say("Answer the question, or say")
-		for name := range strings.SplitSeq(p.commandsNow(q), ", ") {
-			meaning := meanings[name]
-			if name == "/number" && !p.numbersOnly() {
-				meaning = "to sign in as somebody else"
-			}
-			p.say("  %-8s %s", name, meaning)
-		}
-	default:
-		p.say("There is no such command here. Answer the question, or say one of %s.", p.commandsNow(q))
+// instead asks what to do in place of giving a password. Nobody's is empty, and
+// each may begin with a slash; but an account may be left without one.
+func (p *Prompt) instead(ctx context.Context, q *question) (in flow.Input, said bool, err error) {
+	prompt := "Command: "
+	if q.newPassword {
+		p.say("Without a new password the account has none from now on. " + unprotected)
+		p.say("If you are sure, say yes.")
+		prompt = "Yes or a command: "
 	}
-	return in, false, nil
+	p.say("Commands are %s, /help. Enter alone leads back to the password.", list(p.offered(q)))
+	return p.askFurther(ctx, q, prompt, seen, func(line string) (flow.Input, bool, error) {
+		if q.newPassword && strings.EqualFold(line, "yes") {
+			p.removes = true
+			return flow.RemovePassword(p.recovery.Reveal()), true, nil
+		}
+		p.say("That was no command, and it was shown. It was not used.")
+		return in, false, nil
+	})
+}
+
+const (
+	nothingDone = "Nothing was done."
+	unprotected = "Without a password, whoever gets a code can sign in."
+)
+
+// askFurther asks what a command or an empty line leaves open, and has the answer
+// used. A command is one here, too, and an empty line leads back.
+func (p *Prompt) askFurther(
+	ctx context.Context, q *question, prompt string, secret bool, use func(line string) (flow.Input, bool, error),
+) (in flow.Input, said bool, err error) {
+	line, err := p.readLine(ctx, prompt, secret)
+	line = strings.TrimSpace(line)
+	switch {
+	case err != nil:
+		return in, false, err
+	case line == "":
+		p.say(nothingDone)
+		return in, false, nil
+	case strings.HasPrefix(line, "/"):
+		return p.command(ctx, q, line)
+	default:
+		return use(line)
+	}
+}
+
+// register reads a name: the first word is the first name.
+func register(line string) flow.Input {
+	first, last, _ := strings.Cut(strings.TrimSpace(line), " ")
+	return flow.Register(first, last)
 }

@@ -21,16 +21,41 @@
 // before it is asked for. Lines end between words, and a page of a
 // long text fits in the window. Instead of an answer a person can give a command:
 //
-//	/resend           send another code
-//	/number [NUMBER]  sign in with another number, or as somebody else
-//	/more             go on reading terms of service
-//	/cancel           end this sign-in, and cancel the code
-//	/quit             stop here, to carry on later
-//	/help             list what can be said now
+//	/resend             send another code
+//	/email [ADDRESS]    set another login e-mail address up
+//	/apple [TOKEN]      prove the address by a token of Sign in with Apple
+//	/google [TOKEN]     prove the address by an ID token of Google's
+//	/reset-email        sign in without the login e-mail address
+//	/recover            send a code to the password's recovery e-mail address
+//	/password           enter the password after all
+//	/reset-password     ask for the password to be removed
+//	/decline            keep the password that is to be removed
+//	/delete             delete the account
+//	/number [NUMBER]    sign in with another number, or as somebody else
+//	/more               go on reading terms of service
+//	/cancel             end this sign-in, and cancel the code
+//	/quit               stop here, to carry on later
+//	/help               list what can be said now
+//
+// Only what the server would not refuse at once is listed. What is asked for by
+// /apple, /google and /password is not shown. Where a command asks for something
+// other than a password, a command can be given in its place; an empty line leads
+// back. To have a password removed, a person must say yes; to delete the account,
+// type [flow.DeleteMyAccount]; the password is not given with it. To reset a
+// password and to delete an account on the way in is possible with Telegram alone,
+// and offered where people are known by their phone numbers alone.
 //
 // A password may begin with a slash, so there the commands are asked for with an
-// empty line. Ctrl-C and Ctrl-D stop wherever something is asked. The login then
+// empty line; so they are at a new password, where the empty line can also stand
+// for none. A recovery code is kept in memory until the new password is given.
+// Where the question after a refused password is one that shows what is typed,
+// Enter is waited for first.
+// Ctrl-C and Ctrl-D stop wherever something is asked. The login then
 // stays where it is, and the terminal is as it was before.
+//
+// A console ends where somebody is signed in: what is for later is the program's, by
+// [flow.Driver.Do], as is all that takes more than an answer ([flow.Input.Quietly],
+// a deletion with the password).
 //
 // The first question is for a phone number, or for what [Prompt.Accepts] names.
 //
@@ -40,8 +65,8 @@
 // # Without a terminal
 //
 // Answers are read one a line, and not a byte further: what follows the last
-// answer is the program's. The same commands are understood, except at the
-// password. There are no colours and nothing moves.
+// answer is the program's. The same commands are understood, at a password after
+// an empty line. There are no colours and nothing moves.
 //
 // # What a server says
 //

@@ -110,6 +110,6 @@ func (p *Prompt) readLine(ctx context.Context, prompt string, secret bool) (stri
 		if !errors.Is(err, errLong) {
 			return line, err
 		}
-		p.say("%v", err)
+		p.say("This is too long for an answer.")
 	}
 }

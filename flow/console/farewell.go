@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 )
@@ -15,9 +16,17 @@ import (
 func (p *Prompt) Farewell(s flow.State, err error) {
 	p.start()
 	p.rest()
+	gave := p.gave
+	p.gave, p.recovery = flow.Input{}.Name(), codes.Secret{}
 	switch {
 	case s.Phase == flow.Ready && err == nil:
 		p.tell(good, "Signed in as "+who(s.Account)+".")
+		if gave == flow.InputRecoverPassword && p.removes {
+			p.say("The account has no password any more.")
+		}
+		p.suggest(s.Account)
+	case s.Phase == flow.LoggedOut && s.Last == nil && gave == flow.InputDeleteAccount:
+		p.tell(good, "The account was deleted.")
 	case stopped(err) && p.CarryOn != "" && !s.Over():
 		p.say("Stopped%s. %s", p.before(s), p.CarryOn)
 	case stopped(err):
@@ -47,14 +56,29 @@ func (p *Prompt) before(s flow.State) string {
 		return " before a number was entered"
 	case s.Phase == flow.WaitPhoneNumber:
 		return " before the " + p.identifier() + " was entered"
-	case s.Phase == flow.WaitCode:
+	case s.Phase == flow.WaitCode, s.Phase == flow.WaitEmailCode:
 		return " before the code was entered"
+	case s.Phase == flow.WaitEmailAddress:
+		return " before the e-mail address was entered"
+	case s.Phase == flow.WaitRecoveryCode:
+		return " before there was a new password"
 	case s.Phase == flow.WaitPassword:
 		return " before the password was entered"
 	case s.Phase == flow.WaitRegistration:
 		return " before the account was created"
 	default:
 		return ""
+	}
+}
+
+// suggest says what an account should have, if the server said so.
+func (p *Prompt) suggest(a flow.Account) {
+	if !a.SetupPasswordRequired {
+		return
+	}
+	p.say("The account should have a password: set one in a Telegram app.")
+	if a.OtherwiseReloginDays > 0 {
+		p.say("Without one, the next sign-in by code is possible after %d days only.", a.OtherwiseReloginDays)
 	}
 }
 

@@ -48,8 +48,8 @@ func (in *input) next(ctx context.Context) (byte, error) {
 // maxLine is the longest answer in bytes; term.Terminal has the same limit.
 const maxLine = 4096
 
-// errLong is said of a longer one.
-var errLong = errors.New("this is too long for an answer")
+// errLong is the error for a longer one.
+var errLong = errors.New("too long for an answer")
 
 // line reads a line without its end. The last one need not be ended.
 func (in *input) line(ctx context.Context) (string, error) {

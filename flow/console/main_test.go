@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 		leak.Secret(leak.Phone, a.Phone)
 		leak.Secret(leak.Password, a.Password)
 	}
-	for _, code := range []string{"22222", "11111"} {
+	for _, code := range []string{"22222", "11111", emailCode, recoveryCode} {
 		leak.Secret(leak.Code, code)
 	}
 	testscript.Main(leakless{leak.Suite{M: m}}, map[string]func(){"signin": signin, "look": look, "signin-wire": signInOverWire})
@@ -52,8 +52,23 @@ func accounts() []fake.Account {
 		{Phone: "+9996620003", Unregistered: true, Terms: longTerms(), MinAge: 16},
 		{Phone: "+9996620004", FirstName: "Alan", Next: codes.Call, ResendAfter: 2 * time.Second},
 		{Phone: "+9996620005", FirstName: "Юлия 🚀", Password: "пароль 🚀", Hint: "как в школе"},
+		{
+			Phone: "+9996620006", FirstName: "Edsger", Next: codes.SMS, Email: "edsger@example.com", EmailCode: emailCode,
+			AppleSignIn: true, EmailReset: true, EmailResetPeriod: week,
+		},
+		{Phone: "+9996620007", FirstName: "Tony", EmailRequired: true, EmailCode: emailCode, GoogleSignIn: true},
+		{
+			Phone: "+9996620008", FirstName: "Barbara", Password: "secret", RecoveryEmail: "barbara@example.com", RecoveryCode: recoveryCode,
+			SecureValues: true, ResetWait: week, DeleteWait: week,
+		},
+		{Phone: "+9996620009", FirstName: "Niklaus", Password: "secret", OtherwiseReloginDays: 7},
 	}
 }
+
+// What goes by e-mail.
+const emailCode, recoveryCode = "271828", "314159"
+
+const week = 7 * 24 * time.Hour
 
 // longTerms are 100 KB that would rather not be read.
 func longTerms() string {

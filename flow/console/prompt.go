@@ -49,6 +49,9 @@ type Prompt struct {
 	inFD, outFD           int // -1: no terminal
 	edits, moves, colours bool
 	asked                 *question // the last one; nil: none yet
+	gave                  flow.InputName
+	recovery              codes.Secret // the code for a forgotten password, until it is used
+	removes               bool         // with that code the password, in place of setting another one
 
 	mu      sync.Mutex
 	editor  *term.Terminal // while a question is open on a terminal
@@ -86,11 +89,13 @@ func (p *Prompt) now() time.Time {
 func (p *Prompt) Ask(ctx context.Context, s flow.State) (flow.Input, error) {
 	p.start()
 	p.rest()
-	q := &question{State: s, asks: s.Question(p.now())}
-	if q.asks == flow.WaitRegistration && s.Terms != (flow.Terms{}) {
-		q.unread = s.Terms.Text
-	}
-	if s.Last != nil {
+	p.forget(&s)
+	q := p.question(s)
+	switch {
+	case s.Last == nil:
+		p.achieved(q)
+	case p.asked == nil && p.over(s.Last): // no news any more
+	default:
 		p.refused(s.Last)
 	}
 	if s.Last != nil && p.asked != nil && q.same(p.asked) {
@@ -99,18 +104,31 @@ func (p *Prompt) Ask(ctx context.Context, s flow.State) (flow.Input, error) {
 		p.explain(q)
 	}
 	p.asked = q
+	if p.inFD >= 0 && p.mayRepeatPassword(q) {
+		if _, err := p.readLine(ctx, "Press Enter to go on: ", unseen); err != nil {
+			return flow.Input{}, err
+		}
+	}
 	for {
 		stop := p.countDown(q)
-		line, err := p.readLine(ctx, p.prompt(q), q.asks == flow.WaitPassword)
+		line, err := p.readLine(ctx, p.prompt(q), q.hidden())
 		stop()
 		if err != nil {
 			return flow.Input{}, err
 		}
 		in, said, err := p.answer(ctx, q, line)
 		if said || err != nil {
+			p.gave = in.Name()
 			return in, err
 		}
 	}
+}
+
+// mayRepeatPassword tells whether a person who does not look may type a password
+// once more, since the last one was refused, where it would be seen.
+func (p *Prompt) mayRepeatPassword(q *question) bool {
+	gave := p.gave == flow.InputPassword || p.gave == flow.InputRecoverPassword
+	return gave && q.Last != nil && !q.hidden()
 }
 
 // Write writes to Out without disturbing a question that is open: what is being

@@ -23,10 +23,17 @@ func run(t *testing.T, lines string) (s flow.State, said string, ended error) {
 	t.Helper()
 	server, err := fake.New(accounts()...)
 	require.NoError(t, err)
+	server.Now = clock
+	return runAt(t, server, nil, lines)
+}
+
+// runAt is run at a server, with a login that is kept if there is a store.
+func runAt(t *testing.T, server *fake.Server, store flow.Store, lines string) (s flow.State, said string, ended error) {
+	t.Helper()
 	var out bytes.Buffer
-	p := &Prompt{In: strings.NewReader(lines), Out: &out}
-	d := leak.Driver(t, &flow.Driver{Transport: &fake.Transport{Server: server}, Observe: p.Observe})
-	s, err = d.Run(t.Context(), "me", p.Ask)
+	p := &Prompt{In: strings.NewReader(lines), Out: &out, Now: server.Now}
+	d := leak.Driver(t, &flow.Driver{Transport: &fake.Transport{Server: server}, Store: store, Now: server.Now, Observe: p.Observe})
+	s, err := d.Run(t.Context(), "me", p.Ask)
 	p.Farewell(s, err)
 	leak.Saw(t, out.String(), s, err)
 	require.NotContains(t, out.String(), "\x1b", "no colours and nothing that moves without a terminal")
@@ -72,12 +79,12 @@ func TestPlain(t *testing.T) {
 			},
 		},
 		{
-			"a password may look like a command", "+9996620002\n22222\n/quit\n\nsecret\n", flow.Ready, nil,
-			[]string{"The password is wrong", "No password was entered"},
+			"a password may look like a command", "+9996620002\n22222\n/quit\n\n\nsecret\n", flow.Ready, nil,
+			[]string{"The password is wrong", "Enter alone leads back to the password."},
 		},
 		{
 			"too long", strings.Repeat("1", 5000) + "\n+9996620001\n22222\n", flow.Ready, nil,
-			[]string{"this is too long for an answer"},
+			[]string{"\nThis is too long for an answer.\n"},
 		},
 		{"too long and no end", strings.Repeat("1", 5000), flow.WaitPhoneNumber, io.EOF, []string{"too long", "Stopped"}},
 		{
@@ -176,6 +183,8 @@ func TestServerTexts(t *testing.T) {
 		{Phase: flow.WaitPassword, Password: flow.PasswordInfo{Hint: nasty}},
 		{Phase: flow.WaitRegistration, Terms: flow.Terms{ID: "1", Text: nasty}},
 		{Phase: flow.WaitCode, Sent: codes.Sent{Delivery: codes.SMSWord, Beginning: nasty}},
+		{Phase: flow.WaitEmailCode, Sent: codes.Sent{Delivery: codes.Mail, Pattern: nasty}},
+		{Phase: flow.WaitRecoveryCode, Password: flow.PasswordInfo{RecoveryPattern: nasty}},
 	} {
 		var out bytes.Buffer
 		p := &Prompt{In: strings.NewReader("/quit\n"), Out: &out}

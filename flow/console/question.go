@@ -2,21 +2,42 @@ package console
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/stepin-go/stepin/codes"
-	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 )
 
 // A question is what a login asks at one time.
 type question struct {
+	// Sent is as at any code where one went to an address that is being set up, or
+	// to the recovery address.
 	flow.State
 	// asks is whose question it is.
 	asks flow.Phase
 	// unread is what has not been shown yet of the terms of service.
 	unread string
+	// newPassword is true if the recovery code is known, and the question is what
+	// the password is to be.
+	newPassword bool
+}
+
+// question finds out what a state asks.
+func (p *Prompt) question(s flow.State) *question {
+	q := &question{State: s, asks: s.Question(p.now())}
+	switch {
+	case q.asks == flow.WaitRegistration:
+		q.unread = s.Terms.Text
+	case q.asks == flow.WaitRecoveryCode:
+		q.newPassword = !p.recovery.IsZero()
+		q.Sent = codes.Sent{Delivery: codes.Mail, Pattern: s.Password.RecoveryPattern, Next: codes.Mail}
+	case p.setsUp(q):
+		q.Sent.Next = codes.Mail
+		if q.Sent.Pattern == "" {
+			q.Sent.Pattern = s.Email.Address.String()
+		}
+	}
+	return q
 }
 
 // wantsTerms tells whether the question is about the terms of service.
@@ -24,188 +45,70 @@ func (q *question) wantsTerms() bool {
 	return q.asks == flow.WaitRegistration && q.Terms != (flow.Terms{}) && !q.TermsAccepted
 }
 
+// hidden tells whether the answer is not to be seen while it is typed.
+func (q *question) hidden() bool { return q.asks == flow.WaitPassword || q.newPassword }
+
+// asksEmail tells whether an e-mail address is to be proved.
+func (q *question) asksEmail() bool {
+	return q.asks == flow.WaitEmailAddress || q.asks == flow.WaitEmailCode
+}
+
+// asksCode tells whether a code is to be entered.
+func (q *question) asksCode() bool {
+	return q.asks == flow.WaitCode || q.asks == flow.WaitEmailCode || q.asks == flow.WaitRecoveryCode && !q.newPassword
+}
+
 // resends tells whether there is another way to send the code.
-func (q *question) resends() bool {
-	return q.asks == flow.WaitCode && q.Sent.Next != codes.NoDelivery
+func (q *question) resends() bool { return q.asksCode() && q.Sent.Next != codes.NoDelivery }
+
+// deletionAt is until when a deletion of the account without its password must
+// wait; zero if none was asked for.
+func (q *question) deletionAt() (at time.Time) {
+	about := flow.Digest(codes.Digest(codes.NewSecret(q.Identifier.Reveal()), ""))
+	for _, w := range q.Waits {
+		if w.Call == flow.CallDeleteAccount && w.About == about && w.Until.After(at) {
+			at = w.Until
+		}
+	}
+	return at
 }
 
 // same tells whether a question was explained when another one was.
 func (q *question) same(other *question) bool {
+	password := q.Password
+	if at := other.Password.ResetAt; password.ResetAt.Equal(at) {
+		password.ResetAt = at
+	}
 	return q.asks == other.asks && q.wantsTerms() == other.wantsTerms() && q.Exhausted == other.Exhausted &&
-		q.Sent.Equal(other.Sent) && q.Password == other.Password && q.Terms == other.Terms
+		q.newPassword == other.newPassword && q.Sent.Equal(other.Sent) && q.Email.ResetAt.Equal(other.Email.ResetAt) &&
+		password == other.Password && q.Terms == other.Terms
 }
 
 // prompt is what stands before the answer.
 func (p *Prompt) prompt(q *question) string {
+	code := "Code"
+	if q.asks == flow.WaitRecoveryCode {
+		code = "Recovery code"
+	}
 	switch {
 	case q.wantsTerms():
 		return "Do you accept them (yes)? "
 	case q.asks == flow.WaitRegistration:
 		return "First and last name: "
+	case q.newPassword:
+		return "New password: "
 	case p.countsDown(q):
 		left := untilResend(q.Sent, p.now())
-		return fmt.Sprintf("Code (/resend in %d:%02d): ", left/60, left%60)
+		return fmt.Sprintf("%s (/resend in %d:%02d): ", code, left/60, left%60)
 	case p.edits && q.resends():
-		return "Code (or /resend): "
-	case q.asks == flow.WaitCode:
-		return "Code: "
+		return code + " (or /resend): "
+	case q.asksCode():
+		return code + ": "
 	case q.asks == flow.WaitPassword:
 		return "Password: "
+	case q.asks == flow.WaitEmailAddress:
+		return "E-mail address: "
 	default:
 		return p.askIdentifier()
-	}
-}
-
-// explain says what a person must know before they are asked.
-func (p *Prompt) explain(q *question) {
-	if p.inFD >= 0 && (q.asks == flow.WaitCode || q.asks != flow.WaitPhoneNumber && p.asked == nil) {
-		// The number may have been mistyped, or long ago.
-		p.say("Signing in as %s.", Show(q.Identifier.String(), 100))
-	}
-	switch {
-	case q.Exhausted && (q.Last == nil || q.Last.Reason != errors.AttemptsUsed):
-		p.say("%s", errors.Local(errors.AttemptsUsed).Advice())
-	case q.wantsTerms():
-		p.say("This number has no account yet. To create one, read the terms of service:")
-		p.say("")
-		p.more(q)
-		if q.Terms.MinAge > 0 {
-			p.say("You must be at least %d years old.", q.Terms.MinAge)
-		}
-	case q.asks == flow.WaitRegistration:
-		p.say("The account is created with your name; the last name may be missing.")
-	case q.asks == flow.WaitCode:
-		if q.Sent.Purpose == codes.SecondFactor {
-			p.say("The account wants a second step.")
-		}
-		p.say("%s", delivery(q.Sent))
-		switch {
-		case q.resends() && p.edits: // when, the prompt says
-			p.say("%s can be sent by %s.", another(q.Sent), way(q.Sent.Next))
-		case q.resends():
-			p.say("%s", resend(q.Sent, p.now()))
-		}
-	case q.asks == flow.WaitPassword && q.Password.Hint != "":
-		p.say("The account has a password, with the hint: %s", Show(q.Password.Hint, 100))
-	case q.asks == flow.WaitPassword && p.asked != nil && p.asked.asks == flow.WaitPhoneNumber:
-		// Who they are was all they were asked: nobody is surprised.
-	case q.asks == flow.WaitPassword:
-		p.say("The account has a password.")
-	case q.Expired(p.now()) && (q.Last == nil || q.Last.Reason != errors.Expired):
-		p.say("The last step has been waiting for too long. It begins again with the %s.", p.identifier())
-	case q.Last == nil && p.edits && p.accepts(codes.KindPhone):
-		p.say("Sign in with your %s in international form, such as +44 20 7946 0000.", p.identifier())
-	case q.Last == nil && p.edits:
-		p.say("Sign in with your %s.", p.identifier())
-	}
-	switch {
-	case !p.edits:
-	case q.asks == flow.WaitPassword:
-		p.tell(faint, "(not shown while you type; an empty line leads to the commands)")
-	default:
-		p.tell(faint, "(or a command: "+q.commands()+", /help)")
-	}
-}
-
-// more shows the next page of the terms.
-func (p *Prompt) more(q *question) {
-	var page string
-	page, q.unread = p.page(q.unread)
-	p.print(page + "\n")
-	if q.unread != "" {
-		p.say("There is more of it, %d KB: /more.", len(q.unread)/1024+1)
-	}
-}
-
-// delivery says where to look for a code.
-func delivery(s codes.Sent) string {
-	var text string
-	switch s.Delivery {
-	case codes.App:
-		text = "A code is waiting in the Telegram app on your other devices"
-	case codes.SMS, codes.FirebaseSMS:
-		text = "A code is on its way by SMS"
-	case codes.Call:
-		text = "A code will be told in a call"
-	case codes.FlashCall:
-		text = fmt.Sprintf("You will be called from a number like %s; that number is the code", Show(s.Pattern, 40))
-	case codes.MissedCall:
-		text = fmt.Sprintf("You will miss a call from %s...; its last digits are the code", Show(s.Prefix, 40))
-	case codes.FragmentSMS:
-		text = fmt.Sprintf("The code is at %s", Show(s.URL.Reveal(), 200))
-	case codes.SMSWord:
-		text = "A word is on its way by SMS"
-	case codes.SMSPhrase:
-		text = "A phrase is on its way by SMS"
-	case codes.Mail:
-		text = "A code is on its way by e-mail"
-	case codes.Authenticator:
-		text = "The code is in your authenticator app"
-	case codes.NoDelivery:
-		if unsent(s) {
-			return "No code has been sent yet."
-		}
-		text = "A code is on its way"
-	}
-	if s.Length > 0 {
-		text += fmt.Sprintf(" (%d digits)", s.Length)
-	}
-	if s.Beginning != "" {
-		text += fmt.Sprintf(", beginning with %q", Show(s.Beginning, 40))
-	}
-	return text + "."
-}
-
-// unsent tells whether a code can be had, and none is out yet: its sending failed.
-func unsent(s codes.Sent) bool {
-	return s.Delivery == codes.NoDelivery && s.Next != codes.NoDelivery
-}
-
-// another names the code that /resend brings.
-func another(s codes.Sent) string {
-	if unsent(s) {
-		return "One"
-	}
-	return "Another one"
-}
-
-// resend says how another code can be had and when.
-func resend(s codes.Sent, now time.Time) string {
-	text := another(s) + ", by " + way(s.Next) + ", can be asked for "
-	switch left := untilResend(s, now); {
-	case left <= 0:
-		return text + "now: /resend."
-	case left < 60:
-		return fmt.Sprintf("%sin %d s.", text, left)
-	default:
-		return fmt.Sprintf("%sin %d min %d s.", text, left/60, left%60)
-	}
-}
-
-// untilResend returns how many seconds are left until another code can be asked
-// for. They are rounded up: who waits that long is not told to wait on.
-func untilResend(s codes.Sent, now time.Time) int {
-	return int((s.ResendAt.Sub(now) + time.Second - 1) / time.Second)
-}
-
-// way names a delivery in the middle of a sentence.
-func way(d codes.Delivery) string {
-	switch d {
-	case codes.SMS, codes.FirebaseSMS:
-		return "SMS"
-	case codes.SMSWord:
-		return "SMS, a word"
-	case codes.SMSPhrase:
-		return "SMS, a phrase"
-	case codes.App:
-		return "Telegram"
-	case codes.FragmentSMS:
-		return "fragment.com"
-	case codes.Mail:
-		return "e-mail"
-	case codes.Authenticator:
-		return "authenticator app"
-	default:
-		return strings.ReplaceAll(d.String(), "_", " ")
 	}
 }

@@ -86,28 +86,6 @@ func TestPromptCountsDown(t *testing.T) {
 	}
 }
 
-// A command that would be refused is not offered.
-func TestCommands(t *testing.T) {
-	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
-	p := &Prompt{Now: func() time.Time { return now }}
-	for _, tt := range []struct {
-		asks flow.Phase
-		sent codes.Sent
-		want string
-	}{
-		{flow.WaitPhoneNumber, codes.Sent{}, "/quit"},
-		{flow.WaitPhoneNumber, codes.Sent{Next: codes.SMS}, "/quit"}, // it has expired
-		{flow.WaitCode, codes.Sent{}, "/number, /cancel, /quit"},
-		{flow.WaitCode, codes.Sent{Next: codes.SMS, ResendAt: now.Add(1)}, "/number, /cancel, /quit"},
-		{flow.WaitCode, codes.Sent{Next: codes.SMS, ResendAt: now}, "/resend, /number, /cancel, /quit"},
-		{flow.WaitCode, codes.Sent{Next: codes.SMS}, "/resend, /number, /cancel, /quit"},
-		{flow.WaitPassword, codes.Sent{Next: codes.SMS}, "/number, /cancel, /quit"},
-	} {
-		q := &question{State: flow.State{Sent: tt.sent}, asks: tt.asks}
-		require.Equal(t, tt.want, p.commandsNow(q), q)
-	}
-}
-
 // What is answered at the very moment that the time goes on is left alone.
 func TestNoTimeAfterTheAnswer(t *testing.T) {
 	var screen bytes.Buffer

@@ -36,3 +36,20 @@ func (p *Prompt) advice(e *errors.Error) string {
 	at := e.RetryAt.Add(time.Minute - 1).Local() // nobody is told to come too early
 	return strings.TrimSuffix(text, ".") + " (at " + at.Format(layout) + ")."
 }
+
+// over tells whether a refusal was for a time that is over.
+func (p *Prompt) over(e *errors.Error) bool {
+	return !e.RetryAt.IsZero() && !e.RetryAt.After(p.now())
+}
+
+// when says from which time on something can be done, in the words of a refusal:
+// "in 7 days (at 2 January 15:04)", or "now".
+func (p *Prompt) when(t time.Time) string {
+	if !t.After(p.now()) {
+		return "now"
+	}
+	e := errors.Local(errors.TooEarly)
+	e.RetryAt = t
+	_, when, _ := strings.Cut(strings.TrimSuffix(p.advice(e), "."), "Try again ")
+	return when
+}

@@ -42,6 +42,11 @@ func TestAdviceToWait(t *testing.T) {
 		require.Contains(t, out.String(), "Not signed in.\n"+tt.want+"\n")
 		require.Equal(t, time.Hour, e.Wait, "it is told in other words, not changed")
 	}
+	require.Equal(t, "in 2 hours (at 14:01)", p.when(now.Add(2*time.Hour)))
+	require.Equal(t, "in 7 days (at 8 January 12:01)", p.when(now.Add(week)))
+	require.Equal(t, "in 42 seconds", p.when(now.Add(42*time.Second)))
+	require.Equal(t, "now", p.when(now))
+
 	unknown := errors.Local(errors.FloodWait)
 	require.Equal(t, unknown.Advice(), p.advice(unknown))
 }
@@ -65,8 +70,8 @@ func TestAsksAgain(t *testing.T) {
 		{"another code", wrong, change(wrong, func(s *flow.State) { s.Sent.Hash = codes.NewSecret("2") }), "A code is on its way by SMS.\n"},
 		{"no refusal", wrong, change(wrong, func(s *flow.State) { s.Last = nil }), "A code is on its way by SMS.\n"},
 		{"expired", wrong, change(wrong, func(s *flow.State) { s.Expires = time.Now().Add(-1) }), "The last step has been waiting for too long."},
-		{"no try left", wrong, change(wrong, func(s *flow.State) { s.Exhausted = true }), "There were too many wrong tries. Begin again to get a new code.\n"},
-		{"no try left, but another code", resends, change(resends, func(s *flow.State) { s.Exhausted = true }), "There were too many wrong tries."},
+		{"no try left", wrong, change(wrong, func(s *flow.State) { s.Exhausted = true }), errors.Local(errors.AttemptsUsed).Advice() + "\n"},
+		{"no try left, but another code", resends, change(resends, func(s *flow.State) { s.Exhausted = true }), errors.Local(errors.AttemptsUsed).Advice() + "\nAnother one, by call, can be asked for now: /resend.\n"},
 		{"the same password", password, password, "Password:\n"},
 		{"another hint", password, change(password, func(s *flow.State) { s.Password.Hint = "dog" }), "The account has a password, with the hint: dog\n"},
 		{"the password after the code", wrong, password, "The account has a password, with the hint: pet\n"},
@@ -90,6 +95,37 @@ func TestAsksAgain(t *testing.T) {
 			}
 			require.True(t, strings.HasPrefix(said, why+tt.next), said)
 		})
+	}
+}
+
+// Who comes back when a wait is over is not told to wait; who has just been
+// refused is.
+func TestWaitThatIsOver(t *testing.T) {
+	for _, tt := range []struct {
+		left  time.Duration
+		times int
+	}{{time.Second, 2}, {0, 1}, {-time.Hour, 1}} {
+		s := flow.State{Phase: flow.WaitCode, Last: errors.Local(errors.FloodWait)}
+		s.Last.RetryAt = noon.Add(tt.left)
+		var out bytes.Buffer
+		p := &Prompt{In: strings.NewReader("1\n1\n"), Out: &out, Now: clock}
+		for range 2 {
+			_, err := p.Ask(t.Context(), s)
+			require.NoError(t, err)
+		}
+		require.Equal(t, tt.times, strings.Count(out.String(), "Try again in 1 second."), out.String())
+	}
+}
+
+// Terms that a server wants read are said to be so.
+func TestTermsToBeRead(t *testing.T) {
+	for _, popup := range []bool{false, true} {
+		var out bytes.Buffer
+		p := &Prompt{In: strings.NewReader("/quit\n"), Out: &out}
+		_, err := p.Ask(t.Context(), flow.State{Phase: flow.WaitRegistration, Terms: flow.Terms{ID: "1", Text: "Be good.", Popup: popup}})
+		require.ErrorIs(t, err, ErrQuit)
+		require.Contains(t, out.String(), "\nBe good.\n")
+		require.Equal(t, popup, strings.Contains(out.String(), "The server wants you to read them before you accept them.\nDo you accept them (yes)?\n"), out.String())
 	}
 }
 

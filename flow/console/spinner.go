@@ -30,16 +30,26 @@ func doing(call flow.CallName) string {
 	switch call {
 	case flow.CallConnect:
 		return "Connecting"
-	case flow.CallSendCode, flow.CallResendCode:
+	case flow.CallSendCode, flow.CallResendCode, flow.CallSendEmailCode, flow.CallRequestRecovery:
 		return "Asking for a code"
 	case flow.CallCancelCode:
 		return "Cancelling the code"
-	case flow.CallSignIn:
+	case flow.CallSignIn, flow.CallSignInEmail, flow.CallVerifyEmail, flow.CallCheckRecoveryCode:
 		return "Checking the code"
+	case flow.CallResetLoginEmail:
+		return "Asking to sign in without e-mail"
 	case flow.CallSignUp:
 		return "Creating the account"
 	case flow.CallCheckPassword:
 		return "Checking the password"
+	case flow.CallRecoverPassword:
+		return "Changing the password"
+	case flow.CallResetPassword:
+		return "Asking to remove the password"
+	case flow.CallDeclinePasswordReset:
+		return "Asking to keep the password"
+	case flow.CallDeleteAccount:
+		return "Deleting the account"
 	case flow.CallImportToken:
 		return "Checking the token"
 	case flow.CallWhoAmI:

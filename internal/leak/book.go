@@ -20,6 +20,7 @@ const (
 	AuthKey  Kind = "auth key"
 	AppHash  Kind = "api_hash"
 	Token    Kind = "token"
+	Email    Kind = "e-mail address"
 )
 
 // A book holds the secrets of a test run, and all that was seen in it.

@@ -48,11 +48,15 @@ func Server(t testing.TB, srv *fake.Server, accounts ...fake.Account) {
 	for _, a := range accounts {
 		Secret(Phone, a.Phone)
 		typed(Password, a.Password)
+		Secret(Email, a.Email)
+		Secret(Email, a.RecoveryEmail)
 	}
 	t.Cleanup(func() {
 		for _, a := range accounts {
-			for _, m := range srv.Inbox(a.Phone) {
-				typed(Code, m.Code)
+			for _, to := range []string{a.Phone, a.Email, a.RecoveryEmail} {
+				for _, m := range srv.Inbox(to) {
+					typed(Code, m.Code)
+				}
 			}
 		}
 	})
@@ -80,8 +84,19 @@ func Performed(t Named, call flow.Call, answer flow.Answer, after flow.Session, 
 	Secret(Hash, call.Sent.Hash.Reveal())
 	typed(Code, call.Code.Reveal())
 	typed(Password, call.Password.Reveal())
-	if sent, ok := answer.(flow.CodeSent); ok {
+	Secret(Email, call.Email.Reveal())
+	typed(Token, call.Token.Reveal())
+	switch sent := answer.(type) {
+	case flow.CodeSent:
 		Secret(Hash, sent.Sent.Hash.Reveal())
+	case flow.EmailWanted:
+		Secret(Hash, sent.Sent.Hash.Reveal())
+	case flow.EmailCodeSent:
+		Secret(Hash, sent.Sent.Hash.Reveal())
+	case flow.Authorized:
+		Secret(Token, sent.FutureToken.Reveal())
+	case flow.Done:
+		Secret(Token, sent.FutureToken.Reveal())
 	}
 	var session struct{ Key []byte }
 	if json.Unmarshal(after.Bytes(), &session) == nil {

@@ -10,4 +10,4 @@ only machine
 = WaitPhoneNumber doubt=ImportToken refused=unanswered
 > Token bot 7:AAF
     WhoAmI: Authorized id=7
-= Ready
+= Ready refused=not_allowed

@@ -1,5 +1,5 @@
-# The account is said to live elsewhere when the password is given. A half login
-# does not move with us: the number again.
+# The server sends the password to another data centre. The half login is here, under
+# this key: nothing moves. With the number again it does.
 
 server dcs=2,4
 account phone=+9996620001 password=secret first_name=Ada
@@ -17,13 +17,13 @@ account phone=+9996620001 password=secret first_name=Ada
 ! refuse auth.checkPassword 303 USER_MIGRATE_4
 ! move +9996620001 4
 > Password secret
-    CheckPassword: Moved 4
-    CheckPassword: Refused 401 AUTH_KEY_UNREGISTERED
+    CheckPassword: Refused 303 USER_MIGRATE_4
     < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
-    < dc4 key2 account.getPassword
-= WaitPhoneNumber refused=AUTH_KEY_UNREGISTERED
+= WaitPassword refused=USER_MIGRATE
 > PhoneNumber +9996620001
+    SendCode: Moved 4
     SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
     < dc4 key2 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
 = WaitCode
 > Code 22222

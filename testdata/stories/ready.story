@@ -1,5 +1,6 @@
-# Signed in: we may ask who we are, and log out. Nothing else belongs here, and
-# no refusal takes a login back to a question.
+# Signed in: we may ask who we are, and log out (and reset the password, and delete
+# the account: those have stories of their own). No refusal takes a login back to a
+# question.
 
 account phone=+9996620001 first_name=Ada
 

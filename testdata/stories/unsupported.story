@@ -5,13 +5,13 @@ only machine
 
 > PhoneNumber +9996620001
     Connect: Connected
-    SendCode: Unsupported auth.sentCodeTypeEmailCode
+    SendCode: Unsupported auth.sentCodePaymentRequired
 = WaitPhoneNumber refused=unsupported
 > PhoneNumber +9996620001
     SendCode: CodeSent app length=5 next=sms
 = WaitCode
 > Resend
-    ResendCode: Unsupported auth.sentCodeTypeSetUpEmailRequired
+    ResendCode: Unsupported auth.sentCodePaymentRequired
 = WaitPhoneNumber refused=unsupported
 > PhoneNumber +9996620001
     SendCode: CodeSent app length=5

@@ -1,14 +1,9 @@
 package fake
 
 import (
-	"fmt"
-	"math"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/stepin-go/stepin/codes"
-	"github.com/stepin-go/stepin/errors"
 )
 
 // An Account is one account that a [Server] knows, and how the server treats
@@ -58,8 +53,8 @@ type Account struct {
 	// [Request].
 	ResendAfter time.Duration
 
-	// Length is the announced number of digits; 0 announces the code's own
-	// length, and nothing for a word or phrase.
+	// Length is the announced number of digits of a code for the number; 0
+	// announces the code's own length, and nothing for a word or phrase.
 	Length int
 
 	// Pattern (flash call), Prefix (missed call), URL (Fragment) and Beginning
@@ -70,7 +65,8 @@ type Account struct {
 	CodeLife time.Duration
 
 	// CodeTries is how many wrong codes one hash bears. The last of them is
-	// still called PHONE_CODE_INVALID; after it the hash is dead. 0: no limit.
+	// still called PHONE_CODE_INVALID (by e-mail CODE_INVALID); after it the hash
+	// is dead. 0: no limit.
 	CodeTries int
 
 	// PasswordTries is how many wrong passwords the account bears before
@@ -94,123 +90,85 @@ type Account struct {
 	// doing so until that time has passed.
 	FloodWait time.Duration
 
+	// Email is the login e-mail: codes go there (auth.sentCodeTypeEmailCode).
+	// EmailRequired asks for one where there is none, before any code is sent
+	// (auth.sentCodeTypeSetUpEmailRequired).
+	Email         string
+	EmailRequired bool
+
+	// EmailCode is the code that goes to the login e-mail and to one that is being
+	// set up. If it is empty, it is six random digits, new ones for each code.
+	EmailCode string
+
+	// AppleSignIn and GoogleSignIn allow a token of theirs (see [IDToken]) in
+	// place of a code by e-mail.
+	AppleSignIn, GoogleSignIn bool
+
+	// EmailReset allows auth.resetLoginEmail. It takes EmailResetPeriod; 0 is
+	// at once, as for people who pay for Telegram Premium.
+	EmailReset       bool
+	EmailResetPeriod time.Duration
+
+	// RecoveryEmail is where the code for a forgotten password goes, and
+	// RecoveryCode that code. If it is empty, it is six random digits, new ones
+	// for each code. RecoveryLife is how long it is good; 0 is for ever.
+	RecoveryEmail, RecoveryCode string
+	RecoveryLife                time.Duration
+
+	// SecureValues says that the account has Telegram Passport data
+	// (has_secure_values). They are lost with a forgotten password.
+	SecureValues bool
+
+	// ResetWait is what account.resetPassword makes one wait; 0 resets at once.
+	ResetWait time.Duration
+
+	// DeleteWait is what account.deleteAccount makes one wait who does not give
+	// the account's password (2FA_CONFIRM_WAIT); 0 deletes at once.
+	DeleteWait time.Duration
+
+	// FutureTokens puts a future auth token into each auth.authorization and
+	// auth.loggedOut. Whoever shows one of them among the logout_tokens needs no
+	// code (auth.sentCodeSuccess; core.telegram.org/api/auth#future-auth-tokens).
+	FutureTokens bool
+
+	// OtherwiseReloginDays, above 0, says with each auth.authorization that the
+	// login ends after so many days unless a password is set up
+	// (setup_password_required); the model ends none.
+	OtherwiseReloginDays int
+
+	// TmpSessions is said with each auth.authorization; 0 says nothing.
+	TmpSessions int
+
+	// TermsPopup says that the Terms are to be shown in a window of their own.
+	TermsPopup bool
+
 	// Trusted accounts are signed in by auth.sendCode itself, without a code
 	// (auth.sentCodeSuccess), as Telegram does for a returning client that
-	// shows a future auth token. A password is still wanted.
+	// shows a future auth token. A password is still wanted, and an e-mail
+	// address that is to be set up comes first: account.verifyEmail signs in.
 	Trusted bool
 }
-
-// An AccountError says what is wrong with an account given to [New]. Its text
-// shows no phone number, code or password.
-type AccountError struct {
-	Position int    // position in the arguments of New, from 0
-	Field    string // the field's name
-	Err      error  // what is wrong with it
-}
-
-// Error implements error.
-func (e *AccountError) Error() string {
-	return fmt.Sprintf("fake: account %d: %s: %v", e.Position, e.Field, e.Err)
-}
-
-// Unwrap gives the cause, such as [errors.PhoneNumberInvalid].
-func (e *AccountError) Unwrap() error { return e.Err }
-
-// nameLimit is the longest first or last name, in characters: what TDLib cuts
-// names to (MAX_NAME_LENGTH, AuthManager.h). That the server refuses longer ones
-// is inferred.
-const nameLimit = 64
 
 // account is an Account at work: what was asked for, and what has happened.
 type account struct {
 	Account // Phone is in canonical spelling here
 
+	verifier []byte   // of a password that only the client knows; Password is "" then
+	recovery recovery // the code that is out
+
 	waitUntil      time.Time // end of FloodWait; zero until first asked
 	codeFlood      time.Time // no auth.sendCode before: too many wrong codes
 	passwordFlood  time.Time // no password before: too many wrong ones
 	wrongPasswords int
+
+	// Zero: nobody has asked for it.
+	emailEnd      time.Time // the login e-mail is removed then
+	passwordEnd   time.Time // account.resetPassword removes the password then
+	passwordKept  time.Time // it is not asked again before: declined
+	deletionStart time.Time // account.deleteAccount needs no password then
 }
 
-// newAccount checks what a test asked for, so that a slip is named where it
-// was made and not found as a strange answer later.
-func newAccount(position int, a Account) (*account, error) {
-	bad := func(field, problem string) (*account, error) {
-		return nil, &AccountError{Position: position, Field: field, Err: errors.New(problem)}
-	}
-	phone, err := codes.ParsePhone(a.Phone)
-	if err != nil {
-		return nil, &AccountError{Position: position, Field: "Phone", Err: err}
-	}
-	a.Phone = phone.Reveal()
-	if a.ID == 0 {
-		a.ID = 1001 + int64(position)
-	}
-	if a.Delivery == codes.NoDelivery {
-		a.Delivery = codes.App
-	}
-	for _, n := range []struct {
-		field string
-		value int64
-	}{
-		{"ID", a.ID}, {"DC", int64(a.DC)}, {"MinAge", int64(a.MinAge)}, {"Length", int64(a.Length)},
-		{"CodeTries", int64(a.CodeTries)}, {"PasswordTries", int64(a.PasswordTries)}, {"Resends", int64(a.Resends)},
-		{"ResendAfter", int64(a.ResendAfter)}, {"CodeLife", int64(a.CodeLife)},
-		{"Flood", int64(a.Flood)}, {"FloodWait", int64(a.FloodWait)},
-	} {
-		if n.value < 0 {
-			return bad(n.field, "negative")
-		}
-	}
-	switch {
-	case a.Length > maxLength:
-		return bad("Length", fmt.Sprintf("more than %d", maxLength))
-	case a.ResendAfter > math.MaxInt32*time.Second:
-		return bad("ResendAfter", "more seconds than the wire can carry")
-	case a.Hint != "" && a.Password == "":
-		return bad("Hint", "a hint without a password")
-	case a.Unregistered && a.Password != "":
-		return bad("Password", "an unregistered number has none")
-	case a.Unregistered && a.Trusted:
-		return bad("Trusted", "an unregistered number cannot be")
-	case a.Terms == "" && a.TermsID != "":
-		return bad("TermsID", "there are no terms")
-	case a.Terms == "" && a.MinAge != 0:
-		return bad("MinAge", "there are no terms that ask for one")
-	case a.PasswordTries > 0 && a.Flood == 0:
-		return bad("Flood", "tries that end in a wait need its length")
-	case utf8.RuneCountInString(a.FirstName) > nameLimit:
-		return bad("FirstName", fmt.Sprintf("more than %d characters", nameLimit))
-	case utf8.RuneCountInString(a.LastName) > nameLimit:
-		return bad("LastName", fmt.Sprintf("more than %d characters", nameLimit))
-	case a.Delivery > codes.SMSPhrase:
-		return bad("Delivery", "unknown")
-	case !resendable(a.Next):
-		return bad("Next", "a code is sent again by sms, call, flash_call, missed_call or fragment_sms")
-	case a.Code == "" && (composed(a.Delivery) || composed(a.Next)):
-		return bad("Code", "a flash call, word or phrase needs one")
-	case !strings.HasPrefix(strings.ToLower(a.Code), strings.ToLower(a.Beginning)):
-		return bad("Beginning", "the code begins otherwise")
-	}
-	return &account{Account: a}, nil
-}
-
-// resendable reports whether auth.CodeType, the type of auth.sentCode's
-// next_type, can name this delivery.
-func resendable(d codes.Delivery) bool {
-	switch d {
-	case codes.NoDelivery, codes.SMS, codes.Call, codes.FlashCall, codes.MissedCall, codes.FragmentSMS:
-		return true
-	default:
-		return false
-	}
-}
-
-// composed reports whether a code of this delivery is more than some digits,
-// so that the server cannot make one up.
-func composed(d codes.Delivery) bool {
-	return d == codes.FlashCall || worded(d)
-}
-
-func worded(d codes.Delivery) bool {
-	return d == codes.SMSWord || d == codes.SMSPhrase
+// public is what others may know of the account.
+func (a *account) public() User {
+	return User{ID: a.ID, Phone: a.Phone, FirstName: a.FirstName, LastName: a.LastName}
 }

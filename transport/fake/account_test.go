@@ -15,6 +15,7 @@ import (
 
 func TestNewRefuses(t *testing.T) {
 	long := strings.Repeat("x", 65)
+	tooLong := math.MaxInt32*time.Second + 1
 	for _, test := range []struct {
 		field   string
 		account fake.Account
@@ -33,7 +34,7 @@ func TestNewRefuses(t *testing.T) {
 		{"PasswordTries", fake.Account{PasswordTries: -1}, "negative"},
 		{"Resends", fake.Account{Resends: -1}, "negative"},
 		{"ResendAfter", fake.Account{ResendAfter: -1}, "negative"},
-		{"ResendAfter", fake.Account{ResendAfter: math.MaxInt32*time.Second + 1}, "more seconds"},
+		{"ResendAfter", fake.Account{ResendAfter: math.MaxInt32*time.Second + 1}, "more than the wire can carry"},
 		{"CodeLife", fake.Account{CodeLife: -1}, "negative"},
 		{"Flood", fake.Account{Flood: -1}, "negative"},
 		{"FloodWait", fake.Account{FloodWait: -1}, "negative"},
@@ -46,6 +47,29 @@ func TestNewRefuses(t *testing.T) {
 		{"FirstName", fake.Account{FirstName: long}, "more than 64"},
 		{"LastName", fake.Account{LastName: long}, "more than 64"},
 		{"Delivery", fake.Account{Delivery: codes.SMSPhrase + 1}, "unknown"},
+		{"EmailResetPeriod", fake.Account{Email: "a@b.c", EmailReset: true, EmailResetPeriod: -1}, "negative"},
+		{"EmailResetPeriod", fake.Account{Email: "a@b.c", EmailReset: true, EmailResetPeriod: tooLong}, "more than the wire can carry"},
+		{"EmailResetPeriod", fake.Account{Email: "a@b.c", EmailResetPeriod: time.Hour}, "no reset"},
+		{"RecoveryLife", fake.Account{Password: "hunter2", RecoveryEmail: "a@b.c", RecoveryLife: -1}, "negative"},
+		{"RecoveryLife", fake.Account{Password: "hunter2", RecoveryLife: time.Hour}, "no recovery e-mail"},
+		{"ResetWait", fake.Account{ResetWait: -1}, "negative"},
+		{"DeleteWait", fake.Account{DeleteWait: -1}, "negative"},
+		{"DeleteWait", fake.Account{DeleteWait: tooLong}, "more than the wire can carry"},
+		{"OtherwiseReloginDays", fake.Account{OtherwiseReloginDays: -1}, "negative"},
+		{"OtherwiseReloginDays", fake.Account{OtherwiseReloginDays: math.MaxInt32 + 1}, "more than the wire can carry"},
+		{"TmpSessions", fake.Account{TmpSessions: -1}, "negative"},
+		{"TmpSessions", fake.Account{TmpSessions: math.MaxInt32 + 1}, "more than the wire can carry"},
+		{"Email", fake.Account{Email: "nobody"}, "EMAIL_INVALID"},
+		{"Email", fake.Account{Email: "a@b.c", Unregistered: true}, "unregistered"},
+		{"EmailCode", fake.Account{EmailCode: "123456"}, "no login e-mail"},
+		{"AppleSignIn", fake.Account{AppleSignIn: true}, "no login e-mail"},
+		{"GoogleSignIn", fake.Account{GoogleSignIn: true}, "no login e-mail"},
+		{"EmailReset", fake.Account{EmailReset: true}, "no login e-mail"},
+		{"RecoveryEmail", fake.Account{Password: "hunter2", RecoveryEmail: "nobody"}, "EMAIL_INVALID"},
+		{"RecoveryEmail", fake.Account{RecoveryEmail: "a@b.c"}, "no password"},
+		{"RecoveryCode", fake.Account{Password: "hunter2", RecoveryCode: "123456"}, "no recovery e-mail"},
+		{"SecureValues", fake.Account{SecureValues: true}, "no password"},
+		{"TermsPopup", fake.Account{TermsPopup: true}, "no terms"},
 		{"Next", fake.Account{Next: codes.App}, "by sms, call, flash_call, missed_call or fragment_sms"},
 		{"Next", fake.Account{Next: codes.FirebaseSMS}, "by sms, call, flash_call, missed_call or fragment_sms"},
 		{"Next", fake.Account{Next: codes.SMSWord}, "by sms, call, flash_call, missed_call or fragment_sms"},
@@ -82,6 +106,13 @@ func TestNewAccepts(t *testing.T) {
 		{FirstName: strings.Repeat("ä", 64), LastName: strings.Repeat("ä", 64)},
 		{Next: codes.FragmentSMS},
 		{Next: codes.MissedCall},
+		{EmailRequired: true, EmailCode: "123456", AppleSignIn: true, GoogleSignIn: true, EmailReset: true},
+		{Unregistered: true, EmailRequired: true},
+		{Email: " a@b.c ", EmailReset: true, EmailResetPeriod: math.MaxInt32 * time.Second},
+		{Password: "hunter2", RecoveryEmail: "a@b.c", RecoveryCode: "1", RecoveryLife: 1, SecureValues: true},
+		{ResetWait: math.MaxInt64, DeleteWait: math.MaxInt32 * time.Second},
+		{OtherwiseReloginDays: math.MaxInt32, TmpSessions: math.MaxInt32, FutureTokens: true},
+		{Terms: "t", TermsPopup: true},
 	} {
 		account.Phone = "+9996620001"
 		_, err := fake.New(account)

@@ -16,6 +16,17 @@ type SentCode struct {
 	Pattern, Prefix, URL, Beginning string
 	Next                            codes.Delivery // next_type; NoDelivery: absent
 	Timeout                         time.Duration  // whole seconds; 0: absent
+
+	// SetUpEmail is auth.sentCodeTypeSetUpEmailRequired: nothing was sent, and
+	// there is no Delivery.
+	SetUpEmail bool
+
+	// The rest is auth.sentCodeTypeEmailCode's, whose Delivery is [codes.Mail] and
+	// whose Pattern is the address's; Apple and Google are SetUpEmail's too.
+	Apple, Google  bool          // apple_signin_allowed, google_signin_allowed
+	ResetAvailable bool          // reset_available_period is present
+	ResetAfter     time.Duration // reset_available_period; 0 with ResetAvailable: at once
+	ResetPending   time.Time     // reset_pending_date; zero: absent
 }
 
 // SentCodeSuccess is auth.sentCodeSuccess: no code is needed.
@@ -26,6 +37,11 @@ type SentCodeSuccess struct {
 // Authorization is auth.authorization: somebody is signed in.
 type Authorization struct {
 	User User
+
+	SetupPasswordRequired bool
+	OtherwiseReloginDays  int    // with SetupPasswordRequired
+	TmpSessions           int    // 0: absent
+	FutureAuthToken       string // "": absent
 }
 
 // SignUpRequired is auth.authorizationSignUpRequired: the code is right, and
@@ -33,6 +49,7 @@ type Authorization struct {
 type SignUpRequired struct {
 	Terms, TermsID string // no Terms: no terms of service to show
 	MinAge         int    // 0: no age to confirm
+	Popup          bool   // the terms are to be shown in a window of their own
 }
 
 // Password is account.password.
@@ -41,9 +58,40 @@ type Password struct {
 	Hint        string
 	SRPID       int64 // srp_id; 0 without a password
 
+	HasRecovery     bool      // has_recovery
+	HasSecureValues bool      // has_secure_values
+	PendingReset    time.Time // pending_reset_date; zero: absent
+
 	// Plain is the password itself, from which a door makes the numbers of the
 	// SRP challenge (core.telegram.org/api/srp). It must never be sent.
 	Plain string
+	// Verifier stands in Plain's place where nobody but the client knows the
+	// password: what [RecoverPassword] brought.
+	Verifier []byte
+}
+
+// PasswordRecovery is auth.passwordRecovery.
+type PasswordRecovery struct {
+	Pattern string // email_pattern
+}
+
+// ResetPasswordResult is account.resetPasswordOk if both times are zero, with
+// Until account.resetPasswordRequestedWait and with Retry
+// account.resetPasswordFailedWait.
+type ResetPasswordResult struct {
+	Until, Retry time.Time
+}
+
+// SentEmailCode is account.sentEmailCode.
+type SentEmailCode struct {
+	Pattern string // email_pattern
+	Length  int
+}
+
+// EmailVerifiedLogin is account.emailVerifiedLogin.
+type EmailVerifiedLogin struct {
+	Email string
+	Sent  any // SentCode or SentCodeSuccess
 }
 
 // User is who is signed in.
@@ -57,7 +105,9 @@ type User struct {
 type Bool bool
 
 // LoggedOut is auth.loggedOut.
-type LoggedOut struct{}
+type LoggedOut struct {
+	FutureAuthToken string // "": absent
+}
 
 // RPCError is a refusal, in the words of MTProto's rpc_error. It is an answer:
 // the server has said no.
@@ -113,17 +163,25 @@ func (e *LostError) Unwrap() error { return e.Err }
 
 // refuse is the one way in which the model says no.
 func refuse(code int, text string) (any, error) {
-	return nil, &RPCError{Code: code, Text: text}
+	return nil, refusal(code, text)
 }
 
-// refuseFor refuses for a time, which the text states in whole seconds. It
+// refusal is a no on its way to the answer.
+func refusal(code int, text string) error { return &RPCError{Code: code, Text: text} }
+
+// refusalFor refuses for a time, which the text states in whole seconds. It
 // rounds up, so that a client that waits as told is not refused again.
-func refuseFor(code int, text string, wait time.Duration) (any, error) {
-	seconds := int64(wait / time.Second)
-	if wait%time.Second > 0 {
-		seconds++
+func refusalFor(code int, text string, wait time.Duration) error {
+	return refusal(code, fmt.Sprintf("%s_%d", text, max(seconds(wait), 1)))
+}
+
+// seconds counts the seconds that have begun.
+func seconds(d time.Duration) int64 {
+	n := int64(d / time.Second)
+	if d%time.Second > 0 {
+		n++
 	}
-	return refuse(code, fmt.Sprintf("%s_%d", text, max(seconds, 1)))
+	return n
 }
 
 // answerName is what the log calls an outcome.
@@ -143,8 +201,22 @@ func answerName(answer any, err error) string {
 		return "auth.authorization"
 	case SignUpRequired:
 		return "auth.authorizationSignUpRequired"
+	case SentEmailCode:
+		return "account.sentEmailCode"
+	case EmailVerifiedLogin:
+		return "account.emailVerifiedLogin"
 	case Password:
 		return "account.password"
+	case PasswordRecovery:
+		return "auth.passwordRecovery"
+	case ResetPasswordResult:
+		switch {
+		case !answer.Until.IsZero():
+			return "account.resetPasswordRequestedWait"
+		case !answer.Retry.IsZero():
+			return "account.resetPasswordFailedWait"
+		}
+		return "account.resetPasswordOk"
 	case User:
 		return "user"
 	case LoggedOut:

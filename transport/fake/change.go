@@ -4,14 +4,16 @@ import "slices"
 
 // SetPassword sets, changes or (with "") removes the password of two-step
 // verification. A challenge issued before is then refused with
-// SRP_PASSWORD_CHANGED. Who is signed in stays so. An unknown number, or one
+// SRP_PASSWORD_CHANGED, a recovery code is void, and what was asked about the
+// old password (its reset, a deletion without it) is forgotten. Who is signed in
+// stays so. An unknown number, or one
 // that is still unregistered, is [ErrNoAccount].
 func (s *Server) SetPassword(phone, password, hint string) error {
 	return s.change(phone, func(a *account) error {
 		if a.Unregistered {
 			return ErrNoAccount
 		}
-		a.Password, a.Hint = password, hint
+		a.setPassword(password, nil, hint)
 		return nil
 	})
 }

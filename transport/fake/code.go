@@ -18,7 +18,7 @@ const (
 
 // A Message is a code on its way to a person.
 type Message struct {
-	To       string // phone number, "+" and digits
+	To       string // phone number ("+" and digits) or e-mail address
 	Delivery codes.Delivery
 	Code     string
 	DC       int // the data centre that sent it
@@ -31,6 +31,8 @@ func (m Message) Text() string {
 		return fmt.Sprintf("Missed call from %s.", m.Code)
 	case codes.MissedCall:
 		return fmt.Sprintf("Missed call from a number that ends in %s.", m.Code)
+	case codes.Mail: // for a password, too
+		return fmt.Sprintf("Your code is %s. Do not give it to anyone.", m.Code)
 	default:
 		return fmt.Sprintf("Your sign-in code is %s. Do not give it to anyone.", m.Code)
 	}
@@ -47,6 +49,11 @@ type sentCode struct {
 	resends  int  // how many were sent before it
 	wrong    int  // wrong codes under this hash
 	right    bool // the right code has come, the name has not
+
+	// address is where a code by e-mail went. With setUp it is to become the login
+	// e-mail; "" then: nobody has named one, and nothing was sent.
+	address string
+	setUp   bool
 }
 
 func (q SendCode) act(c *call) (any, error) {
@@ -71,7 +78,7 @@ func (q SendCode) act(c *call) (any, error) {
 	}
 	for _, until := range []time.Time{a.waitUntil, a.codeFlood} {
 		if until.After(c.now) {
-			return refuseFor(420, "FLOOD_WAIT", until.Sub(c.now))
+			return nil, refusalFor(420, "FLOOD_WAIT", until.Sub(c.now))
 		}
 	}
 	if a.passwordFlood.After(c.now) {
@@ -81,14 +88,16 @@ func (q SendCode) act(c *call) (any, error) {
 	if c.key.half {
 		c.key.leave("")
 	}
-	// "Without sending any authorization code": core.telegram.org/api/auth on
-	// future auth tokens, which with a password set lead to a 401 instead.
-	if a.Trusted {
-		answer, err := c.admit(a)
-		if authorization, ok := answer.(Authorization); ok {
-			return SentCodeSuccess{authorization}, nil
-		}
-		return nil, err
+	if !a.emailEnd.IsZero() && !a.emailEnd.After(c.now) {
+		a.Email, a.emailEnd = "", time.Time{}
+	}
+	switch {
+	case a.Email == "" && a.EmailRequired:
+		return c.wantEmail(a), nil
+	case a.Trusted || c.remembers(a, q.LogoutTokens):
+		return c.admitWithoutCode(a)
+	case a.Email != "":
+		return c.mail(a, a.Email, 0), nil
 	}
 	return c.send(a, a.Delivery, 0), nil
 }
@@ -98,11 +107,17 @@ func (q ResendCode) act(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.nextAfter(old.account, old.resends) == codes.NoDelivery {
-		// The last code stays good: no further way to send one is no harm to it.
-		return refuse(406, "SEND_CODE_UNAVAILABLE")
+	a := old.account
+	switch {
+	case old.setUp || a.Resends > 0 && old.resends >= a.Resends:
+	case a.Next != codes.NoDelivery:
+		return c.send(a, a.Next, old.resends+1), nil
+	case old.delivery == codes.Mail:
+		// By e-mail again, though no next_type can say so (inferred).
+		return c.mail(a, old.address, old.resends+1), nil
 	}
-	return c.send(old.account, old.account.Next, old.resends+1), nil
+	// The last code stays good: no further way to send one is no harm to it.
+	return refuse(406, "SEND_CODE_UNAVAILABLE")
 }
 
 func (q CancelCode) act(c *call) (any, error) {
@@ -114,25 +129,28 @@ func (q CancelCode) act(c *call) (any, error) {
 	return Bool(true), nil
 }
 
-// send sends a code. Any earlier one to the same number and under the same key
-// is dead from now on (inferred: auth.resendCode returns an auth.sentCode of its
-// own, and public clients go on with its hash). Codes sent under other keys stay
-// good.
-func (c *call) send(a *account, delivery codes.Delivery, resends int) SentCode {
-	c.kill(func(sent *sentCode) bool { return sent.account == a && sent.key == c.key })
-	sent := &sentCode{
-		account:  a,
-		key:      c.key,
-		hash:     c.s.newName("hash", c.s.log.hashes),
-		code:     c.s.newCode(a),
-		delivery: delivery,
-		at:       c.now,
-		resends:  resends,
-	}
-	c.s.codes[sent.hash] = sent
-	message := Message{To: a.Phone, Delivery: delivery, Code: sent.code, DC: c.key.caller.DC}
+// issue gives a code its hash. Any earlier one for the same number and under the
+// same key is dead from now on (inferred: auth.resendCode returns an
+// auth.sentCode of its own, and public clients go on with its hash). Codes sent
+// under other keys stay good.
+func (c *call) issue(sent sentCode) *sentCode {
+	c.kill(func(old *sentCode) bool { return old.account == sent.account && old.key == c.key })
+	sent.key, sent.hash, sent.at = c.key, c.s.newName("hash", c.s.log.hashes), c.now
+	c.s.codes[sent.hash] = &sent
+	return &sent
+}
+
+// deliver sends a message.
+func (c *call) deliver(to string, delivery codes.Delivery, code string) {
+	message := Message{To: to, Delivery: delivery, Code: code, DC: c.key.caller.DC}
 	c.s.inbox = append(c.s.inbox, message)
 	c.sent = append(c.sent, message)
+}
+
+// send sends a code to the number.
+func (c *call) send(a *account, delivery codes.Delivery, resends int) SentCode {
+	sent := c.issue(sentCode{account: a, code: c.s.newCode(a), delivery: delivery, resends: resends})
+	c.deliver(a.Phone, delivery, sent.code)
 	answer := SentCode{
 		Hash:     sent.hash,
 		Delivery: delivery,
@@ -170,9 +188,7 @@ func (c *call) nextAfter(a *account, resends int) codes.Delivery {
 // A hash works only under the key and for the number that it was sent for;
 // under another key Telegram calls it expired (gramjs#655, Telethon#799).
 func (c *call) find(phone, hash string) (*sentCode, error) {
-	no := func(code int, text string) (*sentCode, error) {
-		return nil, &RPCError{Code: code, Text: text}
-	}
+	no := func(code int, text string) (*sentCode, error) { return nil, refusal(code, text) }
 	a := c.s.account(phone)
 	if a == nil {
 		return no(400, "PHONE_NUMBER_INVALID")
@@ -184,7 +200,7 @@ func (c *call) find(phone, hash string) (*sentCode, error) {
 	if sent == nil || sent.account != a || sent.key != c.key {
 		return no(400, "PHONE_CODE_EXPIRED")
 	}
-	if a.CodeLife > 0 && !c.now.Before(sent.at.Add(a.CodeLife)) {
+	if !sent.setUp && c.tooOld(sent.at, a.CodeLife) {
 		return no(400, "PHONE_CODE_EXPIRED")
 	}
 	if a.Banned {
@@ -195,6 +211,31 @@ func (c *call) find(phone, hash string) (*sentCode, error) {
 	}
 	return sent, nil
 }
+
+// compare examines what was typed for a code that was sent. wrong is what a
+// wrong one is called.
+func (c *call) compare(q Query, sent *sentCode, typed, wrong string) error {
+	c.s.log.examine(q, c.key, sent.hash, typed)
+	if typed == sent.code || c.accept {
+		return nil
+	}
+	a := sent.account
+	sent.wrong++
+	if sent.wrong == a.CodeTries {
+		delete(c.s.codes, sent.hash)
+		a.codeFlood = c.now.Add(a.Flood)
+	}
+	return refusal(400, wrong)
+}
+
+// tooOld reports whether something is over that lives so long; 0 is for ever.
+func (c *call) tooOld(since time.Time, life time.Duration) bool {
+	return life > 0 && !c.now.Before(since.Add(life))
+}
+
+// after is a date in the future, in whole seconds as the wire has it, so that
+// who waits for it on the wire has waited long enough.
+func (c *call) after(wait time.Duration) time.Time { return c.now.Add(wait).Truncate(time.Second) }
 
 // kill makes codes useless.
 func (c *call) kill(these func(*sentCode) bool) {

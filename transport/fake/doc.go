@@ -15,14 +15,18 @@
 // understands. [Transport] is the door in memory; package mtprototest has one
 // that speaks MTProto. The model behind them is the same.
 //
+// Codes reach a person by [Server.Inbox], which takes a number or an e-mail
+// address. A token of Apple or Google is a text that [IDToken] makes. A new
+// password may come as a verifier that only the door understands ([NewPassword]).
+//
 // # What is documented, and what is inferred
 //
 // The rules follow core.telegram.org/api/auth, core.telegram.org/api/srp,
-// core.telegram.org/api/datacenter and core.telegram.org/api/errors where they
-// say something. Telegram documents no more than half of what a client meets,
-// so the rest is inferred from how public clients react; each such rule says
-// "inferred" beside its code. Do not take an inferred rule as a statement about
-// Telegram.
+// core.telegram.org/api/account-deletion, core.telegram.org/api/datacenter and
+// core.telegram.org/api/errors where they say something. Telegram documents no
+// more than half of what a client meets, so the rest is inferred from how public
+// clients react; each such rule says "inferred" beside its code. Do not take an
+// inferred rule as a statement about Telegram.
 //
 // # Faults
 //
@@ -32,6 +36,6 @@
 //
 // # Secrets
 //
-// This is a test server: its log, its inboxes and its counts show codes and
-// passwords on purpose. Never put real ones into it.
+// This is a test server: its log, its inboxes and its counts show codes, tokens
+// and passwords on purpose. Never put real ones into it.
 package fake

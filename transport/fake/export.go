@@ -76,5 +76,5 @@ func (q ImportAuthorization) act(c *call) (any, error) {
 	delete(c.s.exports, q.Bytes)
 	c.key.leave("")
 	c.key.user = e.user
-	return Authorization{e.user.public()}, nil
+	return c.authorization(e.user), nil
 }

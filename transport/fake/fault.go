@@ -30,7 +30,7 @@ type Fault struct {
 	Disconnect bool
 	// Refuse is answered in place of acting.
 	Refuse *RPCError
-	// Accept takes the call's code or password for right, whatever it is. It is
+	// Accept takes the call's code, token or password for right, whatever it is. It is
 	// for seeing that a test notices: one that passes with a server that accepts
 	// everything has not tried a wrong code.
 	Accept bool

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/stepin-go/stepin/codes"
 )
 
 // A Field is one field of a call, for reading.
@@ -20,7 +22,8 @@ type Field struct {
 // differs from run to run is shown by alias: keys are key1, key2 in the order of
 // first sight, hashes hash1, hash2 and SRP numbers srp1, srp2 in the order of
 // issue. An exported authorization is export1, export2. A hash, SRP number or
-// export that this server never issued is "unknown".
+// export that this server never issued is "unknown". A future auth token is
+// token1, token2, or as it came.
 type Request struct {
 	DC     int
 	Key    string // alias
@@ -65,11 +68,11 @@ func quote(value string) string {
 // An Examination is one value compared with the right one. Calls refused
 // before that point, such as those with a dead hash, examine nothing.
 type Examination struct {
-	Method string // auth.signIn or auth.checkPassword
+	Method string // such as auth.signIn or auth.checkPassword
 	Key    string // alias
-	Hash   string // alias; "" for a password
-	// Value is the code or password. A wrong password of which a door has only a
-	// proof is "<proof>".
+	Hash   string // alias; "" for a password or the code for a forgotten one
+	// Value is the code, token or password. A password of which the server has
+	// seen no more than a proof is "<proof>".
 	Value string
 }
 
@@ -78,12 +81,16 @@ type log struct {
 	requests []Request
 	hashes   map[string]string // aliases
 	exports  map[string]string
+	tokens   map[string]string
 	srpIDs   map[int64]string
 	examined map[Examination]int
 }
 
 func newLog() log {
-	return log{hashes: map[string]string{}, exports: map[string]string{}, srpIDs: map[int64]string{}, examined: map[Examination]int{}}
+	return log{
+		hashes: map[string]string{}, exports: map[string]string{}, tokens: map[string]string{},
+		srpIDs: map[int64]string{}, examined: map[Examination]int{},
+	}
 }
 
 // hash returns the alias of a hash.
@@ -91,6 +98,15 @@ func (l *log) hash(hash string) string { return aliasOf(hash, l.hashes) }
 
 // export returns the alias of an exported authorization.
 func (l *log) export(bytes string) string { return aliasOf(bytes, l.exports) }
+
+// token returns the alias of a future auth token, or what a client has from
+// elsewhere as it is.
+func (l *log) token(token string) string {
+	if alias, known := l.tokens[token]; known {
+		return alias
+	}
+	return token
+}
 
 func aliasOf(name string, aliases map[string]string) string {
 	alias, known := aliases[name]
@@ -136,14 +152,18 @@ func (s *Server) Examined() map[Examination]int {
 	return maps.Clone(s.log.examined)
 }
 
-// Inbox lists the codes sent to a number, oldest first.
-func (s *Server) Inbox(phone string) []Message {
+// Inbox lists the codes sent to a number or to an e-mail address, oldest first.
+func (s *Server) Inbox(to string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	a := s.account(phone)
+	if a := s.account(to); a != nil {
+		to = a.Phone
+	} else if email, err := codes.Email(to); err == nil {
+		to = email.Reveal()
+	}
 	var found []Message
 	for _, m := range s.inbox {
-		if a != nil && m.To == a.Phone {
+		if m.To == to {
 			found = append(found, m)
 		}
 	}

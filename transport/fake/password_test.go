@@ -66,6 +66,8 @@ func TestPassword(t *testing.T) {
 				A signIn +9996620001 hash1 22222   => 401 SESSION_PASSWORD_NEEDED
 				A getSelf                          => 401 AUTH_KEY_UNREGISTERED
 				A getPassword                      => password srp=1 hint=prey
+				A checkPassword 1 hunter2          => authorization +9996620001
+				A getSelf                          => user +9996620001
 			`,
 		},
 		{
@@ -250,8 +252,8 @@ func TestPasswordProof(t *testing.T) {
 		verified := 0
 		got := outcome(server.Call(t.Context(), a, fake.CheckPassword{
 			SRPID: id,
-			Verify: func(password string) bool {
-				require.Equal(t, "hunter2", password)
+			Verify: func(p fake.Password) bool {
+				require.Equal(t, "hunter2", p.Plain)
 				verified++
 				return fits
 			},

@@ -16,7 +16,10 @@ type Caller struct {
 }
 
 // A Query is one call to the server: [SendCode], [ResendCode], [CancelCode],
-// [SignIn], [SignUp], [GetPassword], [CheckPassword], [GetSelf], [LogOut],
+// [SignIn], [SignUp], [SendVerifyEmailCode], [VerifyEmail], [ResetLoginEmail],
+// [GetPassword], [CheckPassword], [RequestPasswordRecovery],
+// [CheckRecoveryPassword], [RecoverPassword], [ResetPassword],
+// [DeclinePasswordReset], [DeleteAccount], [GetSelf], [LogOut],
 // [ExportAuthorization], [ImportAuthorization] or [Other].
 type Query interface {
 	// Method is Telegram's name of the method.
@@ -37,6 +40,9 @@ type SendCode struct {
 	// (core.telegram.org/constructor/codeSettings). The model heeds none of
 	// them; they are for the log.
 	Settings []Field
+	// LogoutTokens are the logout_tokens of codeSettings. The log shows them
+	// among the Settings, which need not have them.
+	LogoutTokens []string
 }
 
 // ResendCode is auth.resendCode, answered with [SentCode].
@@ -55,7 +61,8 @@ type CancelCode struct {
 type SignIn struct {
 	PhoneNumber   string
 	PhoneCodeHash string
-	PhoneCode     string
+	PhoneCode     string            // phone_code
+	Email         EmailVerification // email_verification, in its place
 }
 
 // SignUp is auth.signUp, answered with [Authorization].
@@ -80,9 +87,10 @@ type CheckPassword struct {
 	// leaves it empty and sets Verify.
 	Password string
 	// Verify reports whether the proof that the client sent fits the account's
-	// password. It is called at most once, while the server is locked, so it
-	// must not call the server. nil compares Password.
-	Verify func(password string) bool
+	// password, of which it gets Plain or Verifier. It is called at most once,
+	// while the server is locked, so it must not call the server. nil compares
+	// Password.
+	Verify func(p Password) bool
 }
 
 // GetSelf is users.getUsers with inputUserSelf, the usual way to ask who is
@@ -131,9 +139,9 @@ func (LogOut) Method() string { return "auth.logOut" }
 // Method returns the name.
 func (q Other) Method() string { return q.Name }
 
-func (q SendCode) fields(*log) []Field {
+func (q SendCode) fields(l *log) []Field {
 	own := []Field{{"phone_number", q.PhoneNumber}, {"api_id", strconv.Itoa(q.AppID)}, {"api_hash", q.AppHash}}
-	return append(own, q.Settings...)
+	return append(own, q.settings(l)...)
 }
 
 func (q ResendCode) fields(l *log) []Field {
@@ -145,11 +153,14 @@ func (q CancelCode) fields(l *log) []Field {
 }
 
 func (q SignIn) fields(l *log) []Field {
-	return []Field{
-		{"phone_number", q.PhoneNumber},
-		{"phone_code_hash", l.hash(q.PhoneCodeHash)},
-		{"phone_code", q.PhoneCode},
+	fields := []Field{{"phone_number", q.PhoneNumber}, {"phone_code_hash", l.hash(q.PhoneCodeHash)}}
+	if q.Email == (EmailVerification{}) || q.PhoneCode != "" {
+		fields = append(fields, Field{"phone_code", q.PhoneCode})
 	}
+	if q.Email != (EmailVerification{}) {
+		fields = append(fields, q.Email.field())
+	}
+	return fields
 }
 
 func (q SignUp) fields(l *log) []Field {

@@ -2,6 +2,7 @@ package fake_test
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,12 +36,19 @@ type moment struct {
 const (
 	refusedPhone    = "+9996620001"
 	refusedNewcomer = "+9996640004"
+	refusedReader   = "+9996620005" // reads codes by e-mail
+	refusedMailless = "+9996620006" // has to set up an address for that
+	refusedAddress  = "eve@example.com"
+	refusedByMail   = "314159"
 	refusedPassword = "correct horse"
 )
 
 func moments() []moment {
 	number := flow.PhoneNumber(refusedPhone)
 	code, password := flow.Code("22222"), flow.Password(refusedPassword)
+	reader, mailless := flow.PhoneNumber(refusedReader), flow.PhoneNumber(refusedMailless)
+	address, byMail := flow.EmailAddress(refusedAddress), flow.EmailCode(refusedByMail)
+	recovery := flow.RequestPasswordRecovery()
 	all := func(in ...flow.Input) []flow.Input { return in }
 	return []moment{
 		{"auth.sendCode", flow.CallSendCode, false, number, flow.WaitPhoneNumber, flow.WaitCode, nil},
@@ -53,6 +61,24 @@ func moments() []moment {
 		// wrong password.
 		{"account.getPassword", flow.CallCheckPassword, false, password, flow.WaitPassword, flow.Ready,
 			all(number, code, flow.Password("wrong"))},
+		{"account.sendVerifyEmailCode", flow.CallSendEmailCode, false, address, flow.WaitEmailAddress, flow.WaitEmailCode, all(mailless)},
+		{"account.verifyEmail", flow.CallVerifyEmail, false, byMail, flow.WaitEmailCode, flow.WaitCode, all(mailless, address)},
+		{"auth.signIn", flow.CallSignInEmail, false, byMail, flow.WaitEmailCode, flow.Ready, all(reader)},
+		{"auth.resendCode", flow.CallResendCode, false, flow.Resend(), flow.WaitEmailCode, flow.WaitCode, all(reader)},
+		{"auth.resetLoginEmail", flow.CallResetLoginEmail, false, flow.ResetLoginEmail(), flow.WaitEmailCode, flow.WaitEmailCode, all(reader)},
+		{"auth.requestPasswordRecovery", flow.CallRequestRecovery, false, recovery, flow.WaitPassword, flow.WaitRecoveryCode,
+			all(number, code)},
+		{"auth.checkRecoveryPassword", flow.CallCheckRecoveryCode, false, flow.RecoveryCode(refusedByMail),
+			flow.WaitRecoveryCode, flow.WaitRecoveryCode, all(number, code, recovery)},
+		{"auth.recoverPassword", flow.CallRecoverPassword, false, flow.RemovePassword(refusedByMail),
+			flow.WaitRecoveryCode, flow.Ready, all(number, code, recovery)},
+		{"account.resetPassword", flow.CallResetPassword, false, flow.ResetPassword(), flow.WaitPassword, flow.WaitPassword, all(number, code)},
+		{"account.declinePasswordReset", flow.CallDeclinePasswordReset, false, flow.DeclinePasswordReset(),
+			flow.WaitPassword, flow.WaitPassword, all(number, code, flow.ResetPassword())},
+		{"account.deleteAccount", flow.CallDeleteAccount, false, flow.DeleteAccount(flow.DeleteMyAccount, "", refusedPassword),
+			flow.WaitPassword, flow.LoggedOut, all(number, code)},
+		{"account.deleteAccount", flow.CallDeleteAccount, true, flow.DeleteAccount(flow.DeleteMyAccount, "", refusedPassword),
+			flow.Ready, flow.LoggedOut, all(number, code, password)},
 		{"auth.checkPassword", flow.CallCheckPassword, false, password, flow.WaitPassword, flow.Ready, all(number, code)},
 		{"users.getUsers", flow.CallWhoAmI, true, flow.Poll(), flow.Ready, flow.Ready, all(number, code, password)},
 		{"auth.logOut", flow.CallLogOut, true, flow.LogOut(), flow.Ready, flow.LoggedOut, all(number, code, password)},
@@ -116,7 +142,7 @@ func TestListedErrors(t *testing.T) {
 				if m.method != "auth.logOut" { // of it any 401 is SessionLost
 					require.Equal(t, row.class, e.Class.String())
 				}
-				t.Run(m.method+" "+strconv.Itoa(code)+" "+row.text, func(t *testing.T) { refuseOnce(t, tables, m, e) })
+				t.Run(m.method+" from "+m.stands.String()+" "+strconv.Itoa(code)+" "+row.text, func(t *testing.T) { refuseOnce(t, tables, m, e) })
 			}
 		}
 	}
@@ -126,7 +152,15 @@ func TestListedErrors(t *testing.T) {
 
 func refuseOnce(t *testing.T, tables *flow.Tables, m moment, e *errors.Error) {
 	srv, err := fake.New(
-		fake.Account{Phone: refusedPhone, Password: refusedPassword, Next: codes.SMS},
+		fake.Account{
+			Phone: refusedPhone, Password: refusedPassword, Next: codes.SMS,
+			RecoveryEmail: refusedAddress, RecoveryCode: refusedByMail, ResetWait: time.Hour,
+		},
+		fake.Account{
+			Phone: refusedReader, Email: refusedAddress, EmailCode: refusedByMail, Next: codes.SMS,
+			EmailReset: true, EmailResetPeriod: time.Hour,
+		},
+		fake.Account{Phone: refusedMailless, EmailRequired: true, EmailCode: refusedByMail},
 		fake.Account{Phone: refusedNewcomer, Unregistered: true},
 	)
 	require.NoError(t, err)
@@ -160,26 +194,35 @@ func refuseOnce(t *testing.T, tables *flow.Tables, m moment, e *errors.Error) {
 	goOn(t, srv, d, &now)
 }
 
+// underLogin are the calls that are about who is signed in, wholly or half: they move
+// nowhere, and that the password is needed is no news to them.
+var underLogin = map[flow.CallName]bool{
+	flow.CallCheckPassword: true, flow.CallRequestRecovery: true, flow.CallCheckRecoveryCode: true, flow.CallRecoverPassword: true,
+	flow.CallResetPassword: true, flow.CallDeclinePasswordReset: true, flow.CallDeleteAccount: true, flow.CallLogOut: true,
+}
+
 // expected is what the tables say: where the person stands, and whether they
 // are told of the refusal. Phase 0 leaves it open.
 func expected(tables *flow.Tables, m moment, e *errors.Error) (phase flow.Phase, told bool) {
 	switch {
-	case e.Class == errors.ChangeDC && e.DC() != 0 && m.call != flow.CallWhoAmI:
+	case e.Class == errors.ChangeDC && e.DC() != 0 && m.call != flow.CallWhoAmI && !underLogin[m.call] && m.method != "account.getPassword":
 		// No refusal any more when it reaches the tables, but a move to where
 		// nobody is at home: the story goes on from there and back.
 		return 0, false
 	case e.Reason == errors.SessionPasswordNeeded && m.method == "account.getPassword",
 		(e.Reason == errors.SessionPasswordNeeded || e.Reason == errors.AuthKeyUnregistered) && m.method == "users.getUsers":
 		return m.goesOn, false // account.getPassword is asked next, and knows better
-	case e.Reason == errors.SessionPasswordNeeded && e.Class == errors.Forward:
+	case e.Reason == errors.SessionPasswordNeeded && e.Class == errors.Forward && !underLogin[m.call]:
 		return flow.WaitPassword, false
 	}
 	move := moveOf(tables, m, e)
 	switch {
 	case move.Action == flow.Again:
 		return m.goesOn, false
-	case move.Action == flow.AsLost, move.Ask == flow.NoCall && move.To == 0:
-		phase = m.stands // the server is asked who is signed in, and nothing has changed
+	case move.Action == flow.AsLost:
+		phase = lost(tables, m)
+	case move.Ask == flow.NoCall && move.To == 0:
+		phase = m.stands // nothing has changed
 	case move.Ask != flow.NoCall:
 		return m.goesOn, false // auth.cancelCode is refused, which nobody minds
 	case m.signedIn && move.To != flow.LoggedOut:
@@ -188,18 +231,33 @@ func expected(tables *flow.Tables, m moment, e *errors.Error) (phase flow.Phase,
 		phase = move.To
 	}
 	told = !(e.Class == errors.SessionLost && m.call == flow.CallLogOut ||
-		e.Reason == errors.PhoneNumberUnoccupied && m.call == flow.CallSignIn)
+		e.Reason == errors.UserDeactivated && m.call == flow.CallDeleteAccount ||
+		e.Reason == errors.PhoneNumberUnoccupied && (m.call == flow.CallSignIn || m.call == flow.CallSignInEmail))
 	return phase, told
+}
+
+// lost is where the person stands after the server was asked who is signed in.
+func lost(tables *flow.Tables, m moment) flow.Phase {
+	row := callRow(tables, m)
+	switch {
+	case row.Lost.Ask == flow.NoCall:
+		return m.stands
+	case m.stands == flow.WaitRecoveryCode:
+		return flow.WaitPassword // a half login is all that the server tells of
+	case m.stands != flow.WaitPassword && !m.signedIn && row.Nobody.To != 0:
+		return row.Nobody.To
+	}
+	return m.stands
+}
+
+func callRow(tables *flow.Tables, m moment) flow.CallRow {
+	i := slices.IndexFunc(tables.Calls, func(row flow.CallRow) bool { return row.Call == m.call })
+	return tables.Calls[i]
 }
 
 // moveOf finds the move for a refusal.
 func moveOf(tables *flow.Tables, m moment, e *errors.Error) flow.Move {
-	var call flow.CallRow
-	for _, row := range tables.Calls {
-		if row.Call == m.call {
-			call = row
-		}
-	}
+	call := callRow(tables, m)
 	holds := func(g flow.Guard) bool {
 		switch g {
 		case flow.Always:
@@ -207,7 +265,9 @@ func moveOf(tables *flow.Tables, m moment, e *errors.Error) flow.Move {
 		case flow.NoKey:
 			return e.Reason == errors.TransportKeyUnknown || e.Reason == errors.AuthKeyDuplicated
 		case flow.AboutGiven:
-			return call.Gives != errors.AboutNothing && call.Gives == e.Reason.Subject()
+			return slices.Contains(call.Gives, e.Reason.Subject())
+		case flow.Deleting:
+			return m.call == flow.CallDeleteAccount
 		case flow.IsSignedIn:
 			return m.signedIn
 		default:
@@ -255,16 +315,16 @@ func goOn(t *testing.T, srv *fake.Server, d *flow.Driver, now *time.Time) {
 		if s.Over() || s.Phase == flow.Ready && err == nil {
 			return
 		}
-		number := refusedPhone
-		if s.Phase == flow.WaitRegistration {
-			number = refusedNewcomer
-		}
-		inbox := srv.Inbox(number)
-		in := flow.PhoneNumber(number)
+		inbox := srv.Inbox(s.Identifier.Reveal())
+		in := flow.PhoneNumber(refusedPhone)
 		switch {
 		case s.Phase == flow.WaitCode && len(s.Rejected) == 0 && len(inbox) > 0:
 			in = flow.Code(inbox[len(inbox)-1].Code)
-		case s.Phase == flow.WaitPassword:
+		case s.Phase == flow.WaitEmailAddress:
+			in = flow.EmailAddress(refusedAddress)
+		case s.Phase == flow.WaitEmailCode && len(s.Rejected) == 0:
+			in = flow.EmailCode(refusedByMail)
+		case s.Phase == flow.WaitPassword || s.Phase == flow.WaitRecoveryCode:
 			in = flow.Password(refusedPassword)
 		case s.Phase == flow.WaitRegistration:
 			in = flow.Register("Ada", "")

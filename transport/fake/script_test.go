@@ -25,8 +25,9 @@ import (
 //
 // The other lines are what the test does: let time pass (wait 5m), change
 // accounts and keys (password, ban, move, revoke, forget), injure the server
-// (refuse, loseBefore, loseAfter), and look at it (signedIn, halfSignedIn). An
-// empty value is written _.
+// (refuse, loseBefore, loseAfter, accept), start it anew from its snapshot
+// (restore), and look at it (signedIn, halfSignedIn, inbox). An empty value is
+// written _. Dates are written as 11-21T12:00, which is when each script begins.
 //
 // The server is Predictable, so hashes are hash1, hash2 and SRP numbers 1, 2.
 func play(t *testing.T, server *fake.Server, script string) {
@@ -67,10 +68,14 @@ func hide(words []string) {
 		switch {
 		case strings.HasPrefix(word, "+"):
 			leak.Secret(leak.Phone, word)
-		case i == 4 && words[1] == "signIn":
+		case i == 4 && (words[1] == "signIn" || words[1] == "signInEmail" || words[1] == "verifyEmail"):
 			leak.Secret(leak.Code, word)
-		case i == 3 && words[1] == "checkPassword":
+		case i == 2 && (words[1] == "checkRecovery" || words[1] == "recover"):
+			leak.Secret(leak.Code, word)
+		case i == 3 && (words[1] == "checkPassword" || words[1] == "recover" || words[1] == "deleteAccount"):
 			leak.Secret(leak.Password, word)
+		case strings.HasPrefix(word, "apple:"), strings.HasPrefix(word, "google:"):
+			leak.Secret(leak.Token, word)
 		}
 	}
 }
@@ -107,6 +112,19 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 	case "loseAfter":
 		server.LoseAfter(arg(1))
 		return ""
+	case "accept":
+		server.Inject(fake.Fault{Method: arg(1), Accept: true})
+		return ""
+	case "restore":
+		snap, err := server.Snapshot()
+		require.NoError(t, err)
+		return outcome(nil, server.Restore(snap))
+	case "inbox":
+		var sent []string
+		for _, m := range server.Inbox(arg(1)) {
+			sent = append(sent, m.Delivery.String()+":"+m.Code)
+		}
+		return strings.Join(sent, " ")
 	case "signedIn":
 		return callers(server.SignedIn())
 	case "halfSignedIn":
@@ -115,7 +133,35 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 	var q fake.Query
 	switch arg(1) {
 	case "sendCode":
-		q = fake.SendCode{PhoneNumber: arg(2)}
+		q = fake.SendCode{PhoneNumber: arg(2), LogoutTokens: words[3:]}
+	case "signInEmail", "signInApple", "signInGoogle":
+		q = fake.SignIn{PhoneNumber: arg(2), PhoneCodeHash: arg(3), Email: verification(arg(1), arg(4))}
+	case "sendVerify":
+		q = fake.SendVerifyEmailCode{PhoneNumber: arg(2), PhoneCodeHash: arg(3), Email: arg(4)}
+	case "verifyEmail", "verifyApple", "verifyGoogle":
+		q = fake.VerifyEmail{PhoneNumber: arg(2), PhoneCodeHash: arg(3), Email: verification(arg(1), arg(4))}
+	case "resetEmail":
+		q = fake.ResetLoginEmail{PhoneNumber: arg(2), PhoneCodeHash: arg(3)}
+	case "requestRecovery":
+		q = fake.RequestPasswordRecovery{}
+	case "checkRecovery":
+		q = fake.CheckRecoveryPassword{Code: arg(2)}
+	case "recover":
+		recovery := fake.RecoverPassword{Code: arg(2)}
+		if len(words) > 3 {
+			recovery.New = &fake.NewPassword{Password: arg(3), Hint: arg(4)}
+		}
+		q = recovery
+	case "resetPassword":
+		q = fake.ResetPassword{}
+	case "declineReset":
+		q = fake.DeclinePasswordReset{}
+	case "deleteAccount":
+		deletion := fake.DeleteAccount{}
+		if len(words) > 2 {
+			deletion.Password = &fake.CheckPassword{SRPID: int64(number(2)), Password: arg(3)}
+		}
+		q = deletion
 	case "resendCode":
 		q = fake.ResendCode{PhoneNumber: arg(2), PhoneCodeHash: arg(3)}
 	case "cancelCode":
@@ -142,6 +188,17 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 	answer, err := server.Call(t.Context(), caller(t, arg(0)), q)
 	leak.Saw(t, err)
 	return outcome(answer, err)
+}
+
+// verification reads the proof that a query carries: its name ends with the kind.
+func verification(query, value string) fake.EmailVerification {
+	switch {
+	case strings.HasSuffix(query, "Apple"):
+		return fake.EmailVerification{Apple: value}
+	case strings.HasSuffix(query, "Google"):
+		return fake.EmailVerification{Google: value}
+	}
+	return fake.EmailVerification{Code: value}
 }
 
 // caller reads the name of a key, such as A or A@4.
@@ -186,45 +243,85 @@ func outcome(answer any, err error) string {
 	case err != nil:
 		return "error: " + err.Error()
 	}
-	words := func(head string, rest ...string) string {
-		for i := 0; i < len(rest); i += 2 {
-			if value := rest[i+1]; value != "" && value != "0" && value != "0s" {
-				head += fmt.Sprintf(" %s=%s", rest[i], value)
-			}
-		}
-		return head
-	}
-	user := func(u fake.User) string {
-		return strings.TrimSpace(strings.Join([]string{u.Phone, u.FirstName, u.LastName}, " "))
-	}
 	switch a := answer.(type) {
 	case nil:
 		return ""
 	case fake.SentCode:
-		return words(fmt.Sprintf("sentCode %s %s", a.Hash, a.Delivery), "length", strconv.Itoa(a.Length),
+		kind := a.Delivery.String()
+		if a.SetUpEmail {
+			kind = "setUpEmail"
+		}
+		after := a.ResetAfter.String()
+		if a.ResetAvailable && a.ResetAfter == 0 {
+			after = "now"
+		}
+		return words("sentCode "+a.Hash+" "+kind, "length", strconv.Itoa(a.Length),
 			"pattern", a.Pattern, "prefix", a.Prefix, "url", a.URL, "beginning", a.Beginning,
-			"next", a.Next.String(), "timeout", a.Timeout.String())
+			"next", a.Next.String(), "timeout", a.Timeout.String(), "apple", flag(a.Apple), "google", flag(a.Google),
+			"reset", after, "pending", date(a.ResetPending))
 	case fake.SentCodeSuccess:
-		return "sentCodeSuccess " + user(a.Authorization.User)
+		return "sentCodeSuccess" + authorization(a.Authorization)
+	case fake.SentEmailCode:
+		return words("sentEmailCode", "pattern", a.Pattern, "length", strconv.Itoa(a.Length))
+	case fake.EmailVerifiedLogin:
+		return "verified " + a.Email + " " + outcome(a.Sent, nil)
 	case fake.Authorization:
-		return "authorization " + user(a.User)
+		return "authorization" + authorization(a)
 	case fake.SignUpRequired:
-		return words("signUpRequired", "terms", a.Terms, "id", a.TermsID, "age", strconv.Itoa(a.MinAge))
+		return words("signUpRequired", "terms", a.Terms, "id", a.TermsID, "age", strconv.Itoa(a.MinAge), "popup", flag(a.Popup))
 	case fake.Password:
 		if !a.HasPassword {
 			return "no password"
 		}
-		return words("password", "srp", strconv.FormatInt(a.SRPID, 10), "hint", a.Hint)
+		return words("password", "srp", strconv.FormatInt(a.SRPID, 10), "hint", a.Hint,
+			"recovery", flag(a.HasRecovery), "secure", flag(a.HasSecureValues), "pending", date(a.PendingReset))
+	case fake.PasswordRecovery:
+		return words("passwordRecovery", "pattern", a.Pattern)
+	case fake.ResetPasswordResult:
+		return words("resetPassword", "until", date(a.Until), "retry", date(a.Retry))
 	case fake.User:
-		return "user " + user(a)
+		return "user" + user(a)
 	case fake.Bool:
 		return strconv.FormatBool(bool(a))
 	case fake.LoggedOut:
-		return "loggedOut"
+		return words("loggedOut", "token", a.FutureAuthToken)
 	case fake.ExportedAuthorization:
 		return fmt.Sprintf("exported %d %s", a.ID, a.Bytes)
 	}
 	return fmt.Sprintf("%v", answer)
+}
+
+// words writes what is not empty, by name.
+func words(head string, rest ...string) string {
+	for i := 0; i < len(rest); i += 2 {
+		if value := rest[i+1]; value != "" && value != "0" && value != "0s" {
+			head += fmt.Sprintf(" %s=%s", rest[i], value)
+		}
+	}
+	return head
+}
+
+func flag(set bool) string {
+	if set {
+		return "yes"
+	}
+	return ""
+}
+
+func date(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.Format("01-02T15:04")
+}
+
+func user(u fake.User) string {
+	return strings.TrimRight(" "+strings.TrimSpace(u.Phone+" "+u.FirstName+" "+u.LastName), " ")
+}
+
+func authorization(a fake.Authorization) string {
+	return words(user(a.User), "setUp", flag(a.SetupPasswordRequired), "relogin", strconv.Itoa(a.OtherwiseReloginDays),
+		"sessions", strconv.Itoa(a.TmpSessions), "token", a.FutureAuthToken)
 }
 
 // stories plays each script against a server of its own.

@@ -40,8 +40,8 @@ type Server struct {
 	// "AUTH_KEY_UNREGISTERED" as well. Play both.
 	HalfLogin string
 
-	// Predictable numbers the hashes (hash1, hash2) and SRP numbers (1, 2), and
-	// takes the digits of random codes from a fixed sequence, so that two runs
+	// Predictable numbers the hashes (hash1, hash2), future auth tokens (token1)
+	// and SRP numbers (1, 2), and takes the digits of random codes from a fixed sequence, so that two runs
 	// are the same to the byte.
 	Predictable bool
 
@@ -55,6 +55,7 @@ type Server struct {
 	keys     map[string]*authKey
 	codes    map[string]*sentCode // live ones, by hash
 	exports  map[string]export    // those not yet imported, by their bytes
+	tokens   map[string]*account  // future auth tokens that are good
 	inbox    []Message
 	faults   []*Fault
 	log      log
@@ -71,8 +72,8 @@ type authKey struct {
 	half  bool     // the code was right, the password is still wanted
 	ended string   // why the last authorisation ended; "": it did not
 
-	srpID       int64  // the one good SRP number; 0: none
-	srpPassword string // the password that it was issued for
+	srpID  int64  // the one good SRP number; 0: none
+	srpFor secret // what it was issued for
 }
 
 // New returns a server with these accounts. An account that makes no sense is
@@ -84,6 +85,7 @@ func New(accounts ...Account) (*Server, error) {
 		keys:     map[string]*authKey{},
 		codes:    map[string]*sentCode{},
 		exports:  map[string]export{},
+		tokens:   map[string]*account{},
 		log:      newLog(),
 	}
 	ids := map[int64]bool{}

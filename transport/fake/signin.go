@@ -1,33 +1,49 @@
 package fake
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/stepin-go/stepin/codes"
+)
 
 func (q SignIn) act(c *call) (any, error) {
 	sent, err := c.find(q.PhoneNumber, q.PhoneCodeHash)
 	if err != nil {
 		return nil, err
 	}
-	if q.PhoneCode == "" {
-		return refuse(400, "PHONE_CODE_EMPTY")
+	if err := q.check(c, sent); err != nil {
+		return nil, err
 	}
-	c.s.log.examine(q, c.key, q.PhoneCodeHash, q.PhoneCode)
 	a := sent.account
-	if q.PhoneCode != sent.code && !c.accept {
-		sent.wrong++
-		if sent.wrong == a.CodeTries {
-			delete(c.s.codes, sent.hash)
-			a.codeFlood = c.now.Add(a.Flood)
-		}
-		return refuse(400, "PHONE_CODE_INVALID")
-	}
 	if a.Unregistered {
 		// auth.signUp needs the hash, so here it is not used up.
 		sent.right = true
-		return SignUpRequired{Terms: a.Terms, TermsID: a.TermsID, MinAge: a.MinAge}, nil
+		return SignUpRequired{Terms: a.Terms, TermsID: a.TermsID, MinAge: a.MinAge, Popup: a.TermsPopup}, nil
 	}
 	// A right code is used up even where the password is still wanted (inferred).
 	delete(c.s.codes, sent.hash)
 	return c.admit(a)
+}
+
+// check examines what is to prove that the code arrived. Which refusal a proof of
+// the wrong kind meets is inferred; it is not examined.
+func (q SignIn) check(c *call, sent *sentCode) error {
+	byEmail := q.Email != (EmailVerification{})
+	switch {
+	case q.PhoneCode == "" && !byEmail && sent.delivery == codes.Mail:
+		return refusal(400, "CODE_EMPTY")
+	case q.PhoneCode == "" && !byEmail:
+		return refusal(400, "PHONE_CODE_EMPTY")
+	case sent.setUp: // nothing was sent that it could be
+		return refusal(400, "PHONE_CODE_INVALID")
+	case sent.delivery == codes.Mail && byEmail:
+		return q.Email.check(c, q, sent)
+	case sent.delivery == codes.Mail:
+		return refusal(400, "PHONE_CODE_INVALID")
+	case byEmail:
+		return refusal(400, "CODE_INVALID")
+	}
+	return c.compare(q, sent, q.PhoneCode, "PHONE_CODE_INVALID")
 }
 
 func (q SignUp) act(c *call) (any, error) {
@@ -71,18 +87,44 @@ func (LogOut) act(c *call) (any, error) {
 	if c.key.user == nil {
 		return c.nobody()
 	}
+	var out LoggedOut
+	if !c.key.half {
+		out.FutureAuthToken = c.futureToken(c.key.user)
+	}
 	c.key.leave("")
-	return LoggedOut{}, nil
+	return out, nil
 }
 
 // admit lets somebody in under the call's key, as far as the password.
 func (c *call) admit(a *account) (any, error) {
 	c.key.leave("")
-	c.key.user, c.key.half = a, a.Password != ""
+	c.key.user, c.key.half = a, a.protected()
 	if c.key.half {
 		return refuse(401, "SESSION_PASSWORD_NEEDED")
 	}
-	return Authorization{a.public()}, nil
+	return c.authorization(a), nil
+}
+
+// admitWithoutCode lets somebody in "without sending any authorization code":
+// core.telegram.org/api/auth on future auth tokens, which with a password set
+// lead to a 401 instead.
+func (c *call) admitWithoutCode(a *account) (any, error) {
+	answer, err := c.admit(a)
+	if authorization, ok := answer.(Authorization); ok {
+		return SentCodeSuccess{authorization}, nil
+	}
+	return nil, err
+}
+
+// authorization says that somebody is signed in.
+func (c *call) authorization(a *account) Authorization {
+	return Authorization{
+		User:                  a.public(),
+		SetupPasswordRequired: a.OtherwiseReloginDays > 0,
+		OtherwiseReloginDays:  a.OtherwiseReloginDays,
+		TmpSessions:           a.TmpSessions,
+		FutureAuthToken:       c.futureToken(a),
+	}
 }
 
 // nobody is the answer where somebody has to be signed in and nobody is.
@@ -97,10 +139,5 @@ func (c *call) nobody() (any, error) {
 // told, "" that the key is unregistered.
 func (k *authKey) leave(reason string) {
 	k.user, k.half, k.ended = nil, false, reason
-	k.srpID, k.srpPassword = 0, ""
-}
-
-// public is what others may know of the account.
-func (a *account) public() User {
-	return User{ID: a.ID, Phone: a.Phone, FirstName: a.FirstName, LastName: a.LastName}
+	k.srpID, k.srpFor = 0, secret{}
 }

@@ -16,6 +16,7 @@ type snapshot struct {
 	Keys     []keySnapshot              `json:"keys"`     // in the order of first sight
 	Codes    []codeSnapshot             `json:"codes"`
 	Hashes   []string                   `json:"hashes"` // in the order of issue
+	Tokens   []tokenSnapshot            `json:"tokens,omitempty"`
 }
 
 type accountSnapshot struct {
@@ -24,6 +25,13 @@ type accountSnapshot struct {
 	CodeFlood      time.Time `json:"code_flood,omitzero"`
 	PasswordFlood  time.Time `json:"password_flood,omitzero"`
 	WrongPasswords int       `json:"wrong_passwords,omitempty"`
+	Verifier       []byte    `json:"verifier,omitempty"`
+	RecoveryCode   string    `json:"recovery_code,omitempty"`
+	RecoveryAt     time.Time `json:"recovery_at,omitzero"`
+	EmailEnd       time.Time `json:"email_end,omitzero"`
+	PasswordEnd    time.Time `json:"password_end,omitzero"`
+	PasswordKept   time.Time `json:"password_kept,omitzero"`
+	DeletionStart  time.Time `json:"deletion_start,omitzero"`
 }
 
 type keySnapshot struct {
@@ -44,6 +52,13 @@ type codeSnapshot struct {
 	Resends  int            `json:"resends,omitempty"`
 	Wrong    int            `json:"wrong,omitempty"`
 	Right    bool           `json:"right,omitempty"`
+	Address  string         `json:"address,omitempty"`
+	SetUp    bool           `json:"set_up,omitempty"`
+}
+
+type tokenSnapshot struct {
+	Token   string `json:"token"`
+	Account string `json:"account,omitempty"` // number; "": it is void
 }
 
 // Snapshot returns what the server has learnt since [New]: keys, logins, codes
@@ -55,7 +70,10 @@ func (s *Server) Snapshot() ([]byte, error) {
 	defer s.mu.Unlock()
 	snap := snapshot{Accounts: map[string]accountSnapshot{}, Hashes: make([]string, len(s.log.hashes))}
 	for phone, a := range s.accounts {
-		snap.Accounts[phone] = accountSnapshot{a.Account, a.waitUntil, a.codeFlood, a.passwordFlood, a.wrongPasswords}
+		snap.Accounts[phone] = accountSnapshot{
+			a.Account, a.waitUntil, a.codeFlood, a.passwordFlood, a.wrongPasswords,
+			a.verifier, a.recovery.code, a.recovery.at, a.emailEnd, a.passwordEnd, a.passwordKept, a.deletionStart,
+		}
 	}
 	for _, key := range s.sortedKeys(func(*authKey) bool { return true }) {
 		k := keySnapshot{Caller: key.caller, Forgotten: key.forgotten, Half: key.half, Ended: key.ended}
@@ -67,11 +85,20 @@ func (s *Server) Snapshot() ([]byte, error) {
 	for _, c := range s.codes {
 		snap.Codes = append(snap.Codes, codeSnapshot{
 			c.account.Phone, c.key.caller.Key, c.hash, c.code, c.delivery, c.at, c.resends, c.wrong, c.right,
+			c.address, c.setUp,
 		})
 	}
 	slices.SortFunc(snap.Codes, func(a, b codeSnapshot) int { return strings.Compare(a.Hash, b.Hash) })
 	for hash, alias := range s.log.hashes {
 		snap.Hashes[number(alias)-1] = hash
+	}
+	snap.Tokens = make([]tokenSnapshot, len(s.log.tokens))
+	for token, alias := range s.log.tokens {
+		t := tokenSnapshot{Token: token}
+		if a := s.tokens[token]; a != nil {
+			t.Account = a.Phone
+		}
+		snap.Tokens[number(alias)-1] = t
 	}
 	return json.Marshal(snap)
 }
@@ -94,7 +121,11 @@ func (s *Server) Restore(data []byte) error {
 		if !ok || a.Account.Phone != phone {
 			return errSnapshot
 		}
-		accounts[phone] = &account{a.Account, a.WaitUntil, a.CodeFlood, a.PasswordFlood, a.WrongPasswords}
+		accounts[phone] = &account{
+			a.Account, a.Verifier, recovery{a.RecoveryCode, a.RecoveryAt},
+			a.WaitUntil, a.CodeFlood, a.PasswordFlood, a.WrongPasswords,
+			a.EmailEnd, a.PasswordEnd, a.PasswordKept, a.DeletionStart,
+		}
 	}
 	for i, k := range snap.Keys {
 		if k.User != "" && accounts[k.User] == nil || keys[k.Caller.Key] != nil {
@@ -109,10 +140,23 @@ func (s *Server) Restore(data []byte) error {
 		if accounts[c.Account] == nil || keys[c.Key] == nil || !slices.Contains(snap.Hashes, c.Hash) {
 			return errSnapshot
 		}
-		live[c.Hash] = &sentCode{accounts[c.Account], keys[c.Key], c.Hash, c.Code, c.Delivery, c.At, c.Resends, c.Wrong, c.Right}
+		live[c.Hash] = &sentCode{
+			accounts[c.Account], keys[c.Key], c.Hash, c.Code, c.Delivery, c.At, c.Resends, c.Wrong, c.Right,
+			c.Address, c.SetUp,
+		}
 	}
-	s.accounts, s.keys, s.codes = accounts, keys, live
-	s.log.hashes = map[string]string{}
+	tokens, aliases := map[string]*account{}, map[string]string{}
+	for i, t := range snap.Tokens {
+		if t.Account != "" {
+			if accounts[t.Account] == nil {
+				return errSnapshot
+			}
+			tokens[t.Token] = accounts[t.Account]
+		}
+		aliases[t.Token] = alias("token", i)
+	}
+	s.accounts, s.keys, s.codes, s.tokens = accounts, keys, live, tokens
+	s.log.hashes, s.log.tokens = map[string]string{}, aliases
 	for i, hash := range snap.Hashes {
 		s.log.hashes[hash] = alias("hash", i)
 	}

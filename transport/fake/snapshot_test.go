@@ -24,15 +24,15 @@ func TestSnapshotGoesOn(t *testing.T) {
 	}
 	steps := []step{
 		{caller("a"), func(string) Query { return SendCode{PhoneNumber: "+9996620001"} }, "auth.sentCode"},
-		{caller("a"), func(h string) Query { return SignIn{"+9996620001", h, "22222"} }, "auth.authorization"},
+		{caller("a"), func(h string) Query { return SignIn{PhoneNumber: "+9996620001", PhoneCodeHash: h, PhoneCode: "22222"} }, "auth.authorization"},
 		{caller("a"), func(string) Query { return GetSelf{} }, "users"},
 		{caller("b"), func(string) Query { return SendCode{PhoneNumber: "+9996620002"} }, "auth.sentCode"},
-		{caller("b"), func(h string) Query { return SignIn{"+9996620002", h, "11111"} }, "400 PHONE_CODE_INVALID"},
-		{caller("b"), func(h string) Query { return SignIn{"+9996620002", h, "22222"} }, "401 SESSION_PASSWORD_NEEDED"},
+		{caller("b"), func(h string) Query { return SignIn{PhoneNumber: "+9996620002", PhoneCodeHash: h, PhoneCode: "11111"} }, "400 PHONE_CODE_INVALID"},
+		{caller("b"), func(h string) Query { return SignIn{PhoneNumber: "+9996620002", PhoneCodeHash: h, PhoneCode: "22222"} }, "401 SESSION_PASSWORD_NEEDED"},
 		{caller("b"), func(string) Query { return GetSelf{} }, "401 SESSION_PASSWORD_NEEDED"},
 		{caller("b"), func(string) Query { return CheckPassword{SRPID: 1, Password: "secret"} }, "400 SRP_ID_INVALID"},
 		{caller("c"), func(string) Query { return SendCode{PhoneNumber: "+9996620003"} }, "auth.sentCode"},
-		{caller("c"), func(h string) Query { return SignIn{"+9996620003", h, "22222"} }, "auth.authorizationSignUpRequired"},
+		{caller("c"), func(h string) Query { return SignIn{PhoneNumber: "+9996620003", PhoneCodeHash: h, PhoneCode: "22222"} }, "auth.authorizationSignUpRequired"},
 		{caller("c"), func(h string) Query { return SignUp{PhoneNumber: "+9996620003", PhoneCodeHash: h, FirstName: "Eve"} }, "auth.authorization"},
 		{caller("c"), func(string) Query { return GetSelf{} }, "users"},
 	}
@@ -85,6 +85,7 @@ func TestRestoreRefuses(t *testing.T) {
 		"a key of nobody":    `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"keys":[{"caller":{"DC":2,"Key":"a"},"user":"+1"}]}`,
 		"a key twice":        `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"keys":[{"caller":{"DC":2,"Key":"a"}},{"caller":{"DC":2,"Key":"a"}}]}`,
 		"a code of no key":   `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"codes":[{"account":"+9996620009","key":"a","hash":"h"}],"hashes":["h"]}`,
+		"a token of nobody":  `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"tokens":[{"token":"t","account":"+1"}]}`,
 		"another one's name": `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620001"}}}}`,
 	} {
 		require.ErrorIs(t, stranger.Restore([]byte(data)), errSnapshot, name)

@@ -31,11 +31,28 @@ func (c *client) perform(ctx context.Context, call flow.Call) (flow.Answer, erro
 	require.True(c.t, (answer == nil) != (err == nil), "either an answer or an error: %v, %v", answer, err)
 	leak.Performed(c.t, call, answer, session, err)
 	c.session = session
-	if sent, ok := answer.(flow.CodeSent); ok {
-		c.sent = sent.Sent
-		c.sent.To, c.sent.Key = call.To, session.Fingerprint()
+	switch a := answer.(type) {
+	case flow.CodeSent:
+		c.keep(call, a.Sent)
+	case flow.EmailWanted:
+		c.keep(call, a.Sent)
+	case flow.EmailCodeSent:
+		c.keep(call, a.Sent)
 	}
 	return answer, err
+}
+
+// keep keeps a sent code, if it is one that has a hash.
+func (c *client) keep(call flow.Call, sent codes.Sent) {
+	if sent.Hash.IsZero() {
+		return
+	}
+	to := call.To
+	if to.IsZero() {
+		to = c.sent.To
+	}
+	c.sent = sent
+	c.sent.To, c.sent.Key = to, c.session.Fingerprint()
 }
 
 // ask makes a call that is answered.

@@ -11,8 +11,6 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
-	"github.com/stepin-go/stepin/transport/internal/telegram"
-	"github.com/stepin-go/stepin/transport/mtproto/srp"
 )
 
 // door performs one call: the telegram.Door on the wire.
@@ -21,6 +19,7 @@ type door struct {
 	call    flow.Call
 	session session
 	link    *link
+	newAlgo tg.PasswordKdfAlgoClass // of the last account.getPassword
 }
 
 func (d *door) Fingerprint() string { return d.session.fingerprint() }
@@ -152,102 +151,18 @@ func (d *door) ask(ctx context.Context, rpc string, ask request) (flow.Answer, e
 	return nil, fmt.Errorf("%s: %w", rpc, err)
 }
 
-// A request is a query that is ready to be sent.
-type request = func(context.Context, *tg.Client) (flow.Answer, error)
+// noticeable is how far the server's clock must be from ours before a date of its
+// is moved. Below that the difference may be the time that a message took.
+const noticeable = maxFuture
 
-// request makes the request of an RPC from the call; or it says why that must
-// not be sent.
-func (d *door) request(rpc string) (request, flow.Answer) {
-	number, hash := d.call.Sent.To.Reveal(), d.call.Sent.Hash.Reveal()
-	switch rpc {
-	case telegram.SendCode:
-		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-			return sentCode(api.AuthSendCode(ctx, &tg.AuthSendCodeRequest{
-				PhoneNumber: d.call.To.Reveal(), APIID: d.t.AppID, APIHash: d.t.AppHash.Reveal(),
-				Settings: d.t.CodeSettings.tl(),
-			}))
-		}, nil
-	case telegram.ResendCode:
-		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-			return sentCode(api.AuthResendCode(ctx, &tg.AuthResendCodeRequest{PhoneNumber: number, PhoneCodeHash: hash}))
-		}, nil
-	case telegram.CancelCode:
-		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-			_, err := api.AuthCancelCode(ctx, &tg.AuthCancelCodeRequest{PhoneNumber: number, PhoneCodeHash: hash})
-			return flow.Done{}, err
-		}, nil
-	case telegram.SignIn:
-		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-			req := &tg.AuthSignInRequest{PhoneNumber: number, PhoneCodeHash: hash}
-			req.SetPhoneCode(d.call.Code.Reveal())
-			return authorization(api.AuthSignIn(ctx, req))
-		}, nil
-	case telegram.SignUp:
-		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-			return authorization(api.AuthSignUp(ctx, &tg.AuthSignUpRequest{
-				NoJoinedNotifications: d.call.Quiet,
-				PhoneNumber:           number, PhoneCodeHash: hash,
-				FirstName: d.call.FirstName, LastName: d.call.LastName,
-			}))
-		}, nil
-	case telegram.GetPassword:
-		return d.getPassword, nil
-	case telegram.CheckPassword:
-		return d.checkPassword()
-	case telegram.GetSelf:
-		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-			return self(api.UsersGetUsers(ctx, []tg.InputUserClass{&tg.InputUserSelf{}}))
-		}, nil
-	case telegram.LogOut:
-		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-			_, err := api.AuthLogOut(ctx)
-			return flow.Done{}, err
-		}, nil
-	default:
-		return nil, flow.NotSent{Err: errors.Local(errors.NotAllowed)}
+// date is when by our clock something is that the server says in Unix time.
+func (d *door) date(unix int) time.Time {
+	offset := d.session.offset
+	if d.link != nil {
+		offset = d.link.time.clock.offset()
 	}
-}
-
-func (d *door) getPassword(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-	p, err := api.AccountGetPassword(ctx)
-	if err != nil {
-		return nil, err
+	if offset.Abs() < noticeable {
+		offset = 0
 	}
-	if !p.HasPassword {
-		return flow.Refused{Err: errors.FromRPC(telegram.GetPassword, 400, string(errors.PasswordEmpty))}, nil
-	}
-	algo, ok := p.CurrentAlgo.(*tg.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow)
-	if !ok {
-		return flow.Unsupported{Wanted: "passwordKdfAlgoUnknown"}, nil
-	}
-	d.session.srp = &srp.Params{
-		ID: p.SRPID, Salt1: algo.Salt1, Salt2: algo.Salt2, G: algo.G, P: algo.P, B: p.SRPB,
-	}
-	prepared.prepare(*d.session.srp)
-	return flow.PasswordWanted{Password: flow.PasswordInfo{Hint: p.Hint, HasRecovery: p.HasRecovery}}, nil
-}
-
-// checkPassword proves the password before anything is sent: the numbers that
-// it is proved with are good for one try.
-func (d *door) checkPassword() (request, flow.Answer) {
-	params := d.session.srp
-	d.session.srp = nil
-	if params == nil {
-		return nil, flow.NotSent{Err: errors.Local(errors.NotAllowed)}
-	}
-	var proof srp.Proof
-	ready, err := prepared.take(*params)
-	if err == nil {
-		proof, err = ready.Prove([]byte(d.call.Password.Reveal()))
-	}
-	if err != nil {
-		e := errors.Local(errors.InsecureServer)
-		e.Err = err
-		return nil, flow.NotSent{Err: e}
-	}
-	return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-		return authorization(api.AuthCheckPassword(ctx, &tg.InputCheckPasswordSRP{
-			SRPID: proof.ID, A: proof.A, M1: proof.M1,
-		}))
-	}, nil
+	return time.Unix(int64(unix), 0).UTC().Add(-offset)
 }

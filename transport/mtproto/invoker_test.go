@@ -124,6 +124,99 @@ func TestInvokerPassword(t *testing.T) {
 	require.Empty(t, kept.Bytes())
 }
 
+// The other calls ask what they ask on the wire.
+func TestInvokerCalls(t *testing.T) {
+	address, err := codes.Email("ada@example.com")
+	require.NoError(t, err)
+	secret := codes.NewSecret("secret")
+	sent := codes.Sent{Hash: codes.NewSecret("hash"), To: phone(t, ada)}
+	setUp := &tg.EmailVerifyPurposeLoginSetup{PhoneNumber: ada, PhoneCodeHash: "hash"}
+	in := &tg.AuthAuthorization{User: &tg.UserEmpty{ID: 7}}
+	who := flow.Authorized{Account: flow.Account{ID: "7"}}
+	coded := &tg.AuthSentCode{Type: &tg.AuthSentCodeTypeApp{Length: 5}}
+	code := flow.CodeSent{Sent: codes.Sent{Delivery: codes.App, Length: 5}}
+	signIn := func(proof tg.EmailVerificationClass) *tg.AuthSignInRequest {
+		q := &tg.AuthSignInRequest{PhoneNumber: ada, PhoneCodeHash: "hash"}
+		q.SetEmailVerification(proof)
+		return q
+	}
+	for _, tt := range []struct {
+		call   flow.Call
+		query  bin.Encoder
+		answer bin.Encoder
+		want   flow.Answer
+	}{
+		{flow.Call{Name: flow.CallSendEmailCode, Sent: sent, Email: address},
+			&tg.AccountSendVerifyEmailCodeRequest{Purpose: setUp, Email: "ada@example.com"},
+			&tg.AccountSentEmailCode{EmailPattern: "a*", Length: 6},
+			flow.EmailCodeSent{Sent: codes.Sent{Delivery: codes.Mail, Pattern: "a*", Length: 6}}},
+		{flow.Call{Name: flow.CallVerifyEmail, Sent: sent, Code: secret},
+			&tg.AccountVerifyEmailRequest{Purpose: setUp, Verification: &tg.EmailVerificationCode{Code: "secret"}},
+			&tg.AccountEmailVerifiedLogin{SentCode: coded}, code},
+		{flow.Call{Name: flow.CallVerifyEmail, Sent: sent, Token: secret, TokenKind: flow.AppleTokenKind},
+			&tg.AccountVerifyEmailRequest{Purpose: setUp, Verification: &tg.EmailVerificationApple{Token: "secret"}},
+			&tg.AccountEmailVerifiedLogin{SentCode: &tg.AuthSentCodeSuccess{Authorization: in}}, who},
+		{flow.Call{Name: flow.CallSignInEmail, Sent: sent, Code: secret},
+			signIn(&tg.EmailVerificationCode{Code: "secret"}), in, who},
+		{flow.Call{Name: flow.CallSignInEmail, Sent: sent, Token: secret, TokenKind: flow.GoogleTokenKind},
+			signIn(&tg.EmailVerificationGoogle{Token: "secret"}), in, who},
+		{flow.Call{Name: flow.CallResetLoginEmail, Sent: sent},
+			&tg.AuthResetLoginEmailRequest{PhoneNumber: ada, PhoneCodeHash: "hash"}, coded, code},
+		{flow.Call{Name: flow.CallRequestRecovery},
+			&tg.AuthRequestPasswordRecoveryRequest{}, &tg.AuthPasswordRecovery{EmailPattern: "a*"}, flow.RecoverySent{Pattern: "a*"}},
+		{flow.Call{Name: flow.CallCheckRecoveryCode, Code: secret},
+			&tg.AuthCheckRecoveryPasswordRequest{Code: "secret"}, &tg.BoolTrue{}, flow.Done{}},
+		{flow.Call{Name: flow.CallRecoverPassword, Code: secret}, &tg.AuthRecoverPasswordRequest{Code: "secret"}, in, who},
+		{flow.Call{Name: flow.CallResetPassword}, &tg.AccountResetPasswordRequest{}, &tg.AccountResetPasswordOk{}, flow.Done{}},
+		{flow.Call{Name: flow.CallDeclinePasswordReset},
+			&tg.AccountDeclinePasswordResetRequest{}, &tg.BoolTrue{}, flow.Done{}},
+		{flow.Call{Name: flow.CallDeleteAccount, Reason: codes.NewSecret("a new life")},
+			&tg.AccountDeleteAccountRequest{Reason: "a new life"}, &tg.BoolTrue{}, flow.Done{}},
+	} {
+		t.Run(tt.call.Name.String()+tt.call.TokenKind, func(t *testing.T) {
+			var asked bin.Encoder
+			i := &invoker{answer: func(in bin.Encoder) (bin.Encoder, error) {
+				asked = in
+				return tt.answer, nil
+			}}
+			require.Equal(t, tt.want, over(t, i, tt.call))
+			require.Equal(t, 1, i.asked)
+			require.Equal(t, tt.query, asked)
+
+			// A refusal is an answer, and of what else goes wrong nobody knows.
+			refusing := failing(tgerr.New(420, "FLOOD_WAIT_42"))
+			require.ErrorIs(t, refused(t, over(t, refusing, tt.call)), errors.FloodWait)
+			require.Equal(t, 1, refusing.asked)
+			broken := failing(errors.New("connection reset"))
+			tr := &mtproto.InvokerTransport{Invoker: broken}
+			tt.call.Sent.Key = "client"
+			answer, _, err := tr.Perform(t.Context(), tt.call, connected(t, tr))
+			require.Error(t, err)
+			require.Nil(t, answer)
+			require.Equal(t, 1, broken.asked, "nothing is repeated")
+		})
+	}
+}
+
+// The numbers of an account's password are asked for in the call that deletes it, and
+// those of a new one in the call that sets it.
+func TestInvokerPasswordsOfOtherCalls(t *testing.T) {
+	for call, tt := range map[flow.CallName]struct {
+		answer bin.Encoder
+		want   flow.Answer
+	}{
+		flow.CallDeleteAccount: {&tg.BoolTrue{}, flow.Done{}},
+		flow.CallRecoverPassword: {
+			&tg.AuthAuthorization{User: &tg.UserEmpty{ID: 7}}, flow.Authorized{Account: flow.Account{ID: "7"}},
+		},
+	} {
+		i := told(t, goodPassword(t), tt.answer)
+		answer := over(t, i, flow.Call{Name: call, Code: codes.NewSecret("864209"), Password: codes.NewSecret("correct horse")})
+		require.Equal(t, tt.want, answer, call)
+		require.Equal(t, 2, i.asked, call)
+	}
+}
+
 // What is not this client's is not sent.
 func TestInvokerNotSent(t *testing.T) {
 	i := failing(errors.New("asked"))

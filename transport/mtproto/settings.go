@@ -1,9 +1,12 @@
 package mtproto
 
 import (
+	"slices"
+
 	"github.com/gotd/td/tg"
 
 	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/flow"
 )
 
 // CodeSettings tell the server what the device can do with a code, and with it
@@ -37,7 +40,8 @@ type CodeSettings struct {
 	// LogoutTokens (logout_tokens) are future auth tokens of earlier log-outs
 	// and logins, at most 20, as bytes. With one of the same account the server
 	// may sign in without sending a code
-	// (core.telegram.org/api/auth#future-auth-tokens). This package collects none.
+	// (core.telegram.org/api/auth#future-auth-tokens). Those that the login itself
+	// has collected (flow.State.FutureTokens) go along and need not be here.
 	LogoutTokens []codes.Secret
 
 	// Token (token) is the device's token for Apple's push messages, and
@@ -47,8 +51,9 @@ type CodeSettings struct {
 	AppSandbox bool
 }
 
-// tl returns the settings as the schema has them.
-func (s CodeSettings) tl() tg.CodeSettings {
+// tl returns the settings as the schema has them, with the future auth tokens that
+// a login has collected; of more than 20 the last ones.
+func (s CodeSettings) tl(collected []codes.Secret) tg.CodeSettings {
 	out := tg.CodeSettings{
 		AllowFlashcall:  s.AllowFlashCall,
 		CurrentNumber:   s.CurrentNumber,
@@ -57,12 +62,14 @@ func (s CodeSettings) tl() tg.CodeSettings {
 		AllowFirebase:   s.AllowFirebase,
 		UnknownNumber:   s.UnknownNumber,
 	}
-	if len(s.LogoutTokens) > 0 {
-		tokens := make([][]byte, len(s.LogoutTokens))
-		for i, token := range s.LogoutTokens {
-			tokens[i] = []byte(token.Reveal())
+	tokens := slices.Concat(s.LogoutTokens, collected)
+	if len(tokens) > 0 {
+		tokens = tokens[max(len(tokens)-flow.MaxFutureTokens, 0):]
+		bytes := make([][]byte, len(tokens))
+		for i, token := range tokens {
+			bytes[i] = []byte(token.Reveal())
 		}
-		out.SetLogoutTokens(tokens)
+		out.SetLogoutTokens(bytes)
 	}
 	if !s.Token.IsZero() || s.AppSandbox {
 		out.SetToken(s.Token.Reveal())

@@ -1,6 +1,7 @@
 package mtproto_test
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -57,6 +58,45 @@ func TestCodeSettings(t *testing.T) {
 			_, settings, found := strings.Cut(requests[0].String(), " api_hash=any")
 			require.True(t, found)
 			require.Equal(t, tt.want, strings.TrimSpace(settings))
+		})
+	}
+}
+
+// Tokens that the login has collected go along with those that are configured, and
+// of more than 20 the newest, which stand last.
+func TestLogoutTokens(t *testing.T) {
+	tokens := func(name string, n int) (secrets []codes.Secret, texts [][]byte) {
+		for i := range n {
+			text := fmt.Sprintf("%s %d", name, i)
+			secrets, texts = append(secrets, codes.NewSecret(text)), append(texts, []byte(text))
+		}
+		return secrets, texts
+	}
+	for _, tt := range []struct {
+		configured, collected int
+		first                 int // that is sent, of all
+	}{
+		{0, 0, 0}, {2, 0, 0}, {0, 2, 0}, {2, 3, 0}, {10, 10, 0}, {11, 10, 1}, {20, 1, 1}, {3, 20, 3}, {25, 0, 5}, {0, 21, 1}, {30, 30, 40},
+	} {
+		t.Run(fmt.Sprintf("%d and %d", tt.configured, tt.collected), func(t *testing.T) {
+			configured, all := tokens("configured", tt.configured)
+			collected, more := tokens("collected", tt.collected)
+			all = append(all, more...)
+			var sent tg.CodeSettings
+			tr := &mtproto.InvokerTransport{
+				CodeSettings: mtproto.CodeSettings{LogoutTokens: configured},
+				Invoker: &invoker{answer: func(in bin.Encoder) (bin.Encoder, error) {
+					sent = in.(*tg.AuthSendCodeRequest).Settings
+					return &tg.AuthSentCode{Type: &tg.AuthSentCodeTypeApp{}}, nil
+				}},
+			}
+			_, _, err := tr.Perform(t.Context(), flow.Call{Name: flow.CallSendCode, To: phone(t, ada), Tokens: collected}, connected(t, tr))
+			require.NoError(t, err)
+			got, ok := sent.GetLogoutTokens()
+			require.Equal(t, len(all) > 0, ok)
+			require.LessOrEqual(t, len(got), flow.MaxFutureTokens)
+			require.Equal(t, all[tt.first:], got)
+			require.Len(t, configured, tt.configured, "the configuration stays as it is")
 		})
 	}
 }

@@ -69,11 +69,3 @@ func dcOption(id int, addr string) (tg.DCOption, error) {
 		Static: true, ThisPortOnly: true,
 	}, nil
 }
-
-// now is the time by the clock of the protocol.
-func (s *Server) now() time.Time {
-	if now := s.dcs[0].wire.Now; now != nil {
-		return now()
-	}
-	return time.Now()
-}

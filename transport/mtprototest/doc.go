@@ -6,7 +6,8 @@
 //	d := &flow.Driver{Transport: srv.Transport()}
 //
 // The Server is the model too: srv.Refuse, srv.Inbox and srv.Requests are
-// [fake.Server]'s.
+// [fake.Server]'s. An inbox is a telephone's or a mailbox: srv.Inbox("+9996620001"),
+// srv.Inbox("ada@example.com").
 //
 // It bears thousands of idle connections, about 5 KB each on 64-bit Linux, keys
 // included, as printed by

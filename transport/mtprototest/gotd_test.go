@@ -6,13 +6,16 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/session"
 	"github.com/gotd/td/telegram"
 	"github.com/gotd/td/telegram/auth"
 	"github.com/gotd/td/telegram/dcs"
 	"github.com/gotd/td/tg"
+	"github.com/gotd/td/tgerr"
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/transport/mtproto/srp"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
@@ -68,4 +71,58 @@ func gotdSignIn(t *testing.T, srv *mtprototest.Server, options telegram.Options,
 		return err
 	}))
 	return self
+}
+
+// gotdAPI is gotd's generated client over a connection of its own, which has named
+// its layer.
+func gotdAPI(t *testing.T, srv *mtprototest.Server) (context.Context, *tg.Client) {
+	t.Helper()
+	ctx, conn := gotdConn(t, srv, mtproto.Options{})
+	require.NoError(t, conn.Invoke(ctx, &tg.InvokeWithLayerRequest{Layer: tg.Layer, Query: &tg.InitConnectionRequest{
+		APIID: 1, DeviceModel: "test", SystemVersion: "test", AppVersion: "test", SystemLangCode: "en", LangCode: "en",
+		Query: &tg.HelpGetNearestDCRequest{},
+	}}, new(tg.NearestDC)))
+	return ctx, tg.NewClient(conn)
+}
+
+// gotdSendCode asks for a code for ada, offering tokens.
+func gotdSendCode(ctx context.Context, t *testing.T, api *tg.Client, tokens ...[]byte) tg.AuthSentCodeClass {
+	t.Helper()
+	q := &tg.AuthSendCodeRequest{PhoneNumber: ada, APIID: 1, APIHash: "any"}
+	if len(tokens) > 0 {
+		q.Settings.SetLogoutTokens(tokens)
+	}
+	sent, err := api.AuthSendCode(ctx, q)
+	require.NoError(t, err)
+	return sent
+}
+
+// gotdHalf gives the number and the code of ada, and requires that a password is
+// wanted.
+func gotdHalf(ctx context.Context, t *testing.T, api *tg.Client) {
+	t.Helper()
+	signIn := &tg.AuthSignInRequest{PhoneNumber: ada, PhoneCodeHash: gotdSendCode(ctx, t, api).(*tg.AuthSentCode).PhoneCodeHash}
+	signIn.SetPhoneCode(code)
+	_, err := api.AuthSignIn(ctx, signIn)
+	requireRefused(t, err, "SESSION_PASSWORD_NEEDED")
+}
+
+// gotdProof proves a password by package srp, for the account.getPassword that it
+// asks for.
+func gotdProof(ctx context.Context, t *testing.T, api *tg.Client, password string) *tg.InputCheckPasswordSRP {
+	t.Helper()
+	p, err := api.AccountGetPassword(ctx)
+	require.NoError(t, err)
+	require.True(t, p.HasPassword)
+	algo := p.CurrentAlgo.(*tg.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow)
+	proof, err := srp.Prove([]byte(password), srp.Params{
+		Salt1: algo.Salt1, Salt2: algo.Salt2, G: algo.G, P: algo.P, ID: p.SRPID, B: p.SRPB,
+	}, nil)
+	require.NoError(t, err)
+	return &tg.InputCheckPasswordSRP{SRPID: proof.ID, A: proof.A, M1: proof.M1}
+}
+
+func requireRefused(t *testing.T, err error, text string) {
+	t.Helper()
+	require.True(t, tgerr.Is(err, text), "%v, not %s", err, text)
 }

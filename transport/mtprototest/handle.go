@@ -75,12 +75,43 @@ func (s *Server) query(r wire.Request) (fake.Query, error) {
 		return layer.SignIn(r.Body)
 	case tg.AuthSignUpRequestTypeID, layer.OldSignUp:
 		return layer.SignUp(r.Body)
+	case tg.AccountSendVerifyEmailCodeRequestTypeID:
+		return sendVerifyEmailCode(b)
+	case tg.AccountVerifyEmailRequestTypeID:
+		return verifyEmail(b)
+	case tg.AuthResetLoginEmailRequestTypeID:
+		var q tg.AuthResetLoginEmailRequest
+		err := q.Decode(b)
+		return fake.ResetLoginEmail{PhoneNumber: q.PhoneNumber, PhoneCodeHash: q.PhoneCodeHash}, err
 	case tg.AccountGetPasswordRequestTypeID:
 		return fake.GetPassword{}, nil
 	case tg.AuthCheckPasswordRequestTypeID:
 		var q tg.AuthCheckPasswordRequest
 		err := q.Decode(b)
-		return s.srp.query(r.KeyID, q.Password), err
+		return s.srp.check(r.KeyID, q.Password), err
+	case tg.AuthRequestPasswordRecoveryRequestTypeID:
+		return fake.RequestPasswordRecovery{}, nil
+	case tg.AuthCheckRecoveryPasswordRequestTypeID:
+		var q tg.AuthCheckRecoveryPasswordRequest
+		err := q.Decode(b)
+		return fake.CheckRecoveryPassword{Code: q.Code}, err
+	case tg.AuthRecoverPasswordRequestTypeID:
+		var q tg.AuthRecoverPasswordRequest
+		err := q.Decode(b)
+		return s.srp.recover(r.KeyID, q), err
+	case tg.AccountResetPasswordRequestTypeID:
+		return fake.ResetPassword{}, nil
+	case tg.AccountDeclinePasswordResetRequestTypeID:
+		return fake.DeclinePasswordReset{}, nil
+	case tg.AccountDeleteAccountRequestTypeID:
+		var q tg.AccountDeleteAccountRequest
+		err := q.Decode(b)
+		query := fake.DeleteAccount{Reason: q.Reason}
+		if password, ok := q.GetPassword(); ok {
+			proof := s.srp.check(r.KeyID, password)
+			query.Password = &proof
+		}
+		return query, err
 	case tg.UsersGetUsersRequestTypeID:
 		whom, err := layer.GetUsers(r.Body)
 		return getUsers{whom: whom}, err

@@ -109,6 +109,12 @@ func TestGetUsersOnce(t *testing.T) {
 // Whatever a client asks, in whatever layer, the answer is no longer than a
 // reasonable one would be: it may repeat what was asked a few times.
 func FuzzHandle(f *testing.F) {
+	recoverPassword := &tg.AuthRecoverPasswordRequest{Code: "1"}
+	var settings tg.AccountPasswordInputSettings
+	settings.SetNewAlgo(&kdf{Salt1: []byte{1}, Salt2: []byte{2}, G: 3, P: []byte{4}})
+	settings.SetNewPasswordHash([]byte{5})
+	settings.SetHint("a hint")
+	recoverPassword.SetNewSettings(settings)
 	for _, q := range []bin.Object{
 		&tg.HelpGetConfigRequest{}, &tg.UsersGetUsersRequest{ID: []tg.InputUserClass{&tg.InputUserSelf{}}},
 		&tg.UsersGetFullUserRequest{ID: &tg.InputUserSelf{}}, &tg.AccountGetPasswordRequest{},
@@ -116,6 +122,14 @@ func FuzzHandle(f *testing.F) {
 		&tg.AuthSendCodeRequest{PhoneNumber: "+9996620001"}, &tg.AuthSignInRequest{PhoneNumber: "+9996620001"},
 		&tg.AuthCheckPasswordRequest{Password: &tg.InputCheckPasswordSRP{SRPID: 1}}, &tg.AuthExportAuthorizationRequest{DCID: 2},
 		&tg.AuthImportAuthorizationRequest{ID: 1}, &tg.AuthSignUpRequest{FirstName: "Ada"},
+		&tg.AccountSendVerifyEmailCodeRequest{Purpose: &tg.EmailVerifyPurposeLoginSetup{PhoneNumber: "+9996620001"}, Email: "a@b.c"},
+		&tg.AccountVerifyEmailRequest{
+			Purpose: &tg.EmailVerifyPurposeLoginSetup{PhoneNumber: "+9996620001"}, Verification: &tg.EmailVerificationCode{Code: "1"},
+		},
+		&tg.AuthResetLoginEmailRequest{PhoneNumber: "+9996620001"}, &tg.AuthRequestPasswordRecoveryRequest{},
+		&tg.AuthCheckRecoveryPasswordRequest{Code: "1"}, recoverPassword, &tg.AuthRecoverPasswordRequest{Code: "1"},
+		&tg.AccountResetPasswordRequest{}, &tg.AccountDeclinePasswordResetRequest{},
+		&tg.AccountDeleteAccountRequest{Reason: "why"},
 	} {
 		var b bin.Buffer
 		if err := q.Encode(&b); err != nil {

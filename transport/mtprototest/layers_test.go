@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/mtproto"
@@ -16,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/stepin-go/stepin/codes"
+	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto/srp"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 	"github.com/stepin-go/stepin/transport/mtprototest/internal/tltext"
@@ -67,13 +69,19 @@ func (c *layerClient) ask(ctx context.Context, method string, fields tltext.Obje
 	return v, nil
 }
 
-// object asks for what must not be refused.
+// object asks for what must not be refused, and is an object.
 func (c *layerClient) object(ctx context.Context, method string, fields tltext.Object) tltext.Object {
+	c.t.Helper()
+	o, _ := c.value(ctx, method, fields).(tltext.Object)
+	return o
+}
+
+// value asks for what must not be refused.
+func (c *layerClient) value(ctx context.Context, method string, fields tltext.Object) any {
 	c.t.Helper()
 	v, err := c.ask(ctx, method, fields)
 	require.NoError(c.t, err, "layer %d, %s", c.layer, method)
-	o, _ := v.(tltext.Object)
-	return o
+	return v
 }
 
 // refused asks for what must be refused with this error.
@@ -206,6 +214,119 @@ func TestSignUpInEveryLayer(t *testing.T) {
 
 func phoneOf(n int) string {
 	return "+9996621" + string([]byte{byte('0' + n/100), byte('0' + n/10%10), byte('0' + n%10)})
+}
+
+// A login e-mail is asked for, set up and proved in every layer that knows of it.
+func TestEmailInEveryLayer(t *testing.T) {
+	var accounts []mtprototest.Account
+	for n := range schemas(t) {
+		accounts = append(accounts, mtprototest.Account{
+			Phone: phoneOf(n), EmailRequired: true, EmailCode: "333333", GoogleSignIn: true, EmailReset: true,
+		})
+	}
+	srv := mtprototest.New(t, accounts...)
+	sentCode := func(kind, hash any) tltext.Object {
+		return tltext.Object{"_": "auth.sentCode", "type": kind, "phone_code_hash": hash}
+	}
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		phone := phoneOf(c.layer)
+		sendCode := tltext.Object{
+			"phone_number": phone, "api_id": 1, "api_hash": "any", "settings": tltext.Object{"_": "codeSettings"},
+		}
+		if !c.schema.Has("emailVerifyPurposeLoginSetup") {
+			require.Equal(t, 144, c.layer)
+			c.refused(ctx, "UPDATE_APP_TO_LOGIN", "auth.sendCode", sendCode)
+			// These were Telegram Passport's only.
+			c.refused(ctx, "METHOD_INVALID", "account.sendVerifyEmailCode", tltext.Object{"email": mailbox})
+			c.refused(ctx, "METHOD_INVALID", "account.verifyEmail", tltext.Object{"email": mailbox, "code": "333333"})
+			return
+		}
+		sent := c.object(ctx, "auth.sendCode", sendCode)
+		hash := sent["phone_code_hash"]
+		require.Equal(t, sentCode(tltext.Object{
+			"_": "auth.sentCodeTypeSetUpEmailRequired", "google_signin_allowed": true,
+		}, hash), sent)
+		purpose := tltext.Object{"_": "emailVerifyPurposeLoginSetup", "phone_number": phone, "phone_code_hash": hash}
+		byCode := tltext.Object{"_": "emailVerificationCode", "code": "333333"}
+		byGoogle := tltext.Object{"_": "emailVerificationGoogle", "token": fake.IDToken("google", mailbox)}
+		require.Equal(t, tltext.Object{"_": "account.sentEmailCode", "email_pattern": "a***@e***.com", "length": 6},
+			c.object(ctx, "account.sendVerifyEmailCode", tltext.Object{"purpose": purpose, "email": mailbox}))
+		verified := c.object(ctx, "account.verifyEmail", tltext.Object{"purpose": purpose, "verification": byCode})
+		next := verified["sent_code"].(tltext.Object)
+		require.Equal(t, tltext.Object{
+			"_": "account.emailVerifiedLogin", "email": mailbox,
+			"sent_code": sentCode(tltext.Object{"_": "auth.sentCodeTypeApp", "length": 5}, next["phone_code_hash"]),
+		}, verified)
+
+		kind := tltext.Object{
+			"_": "auth.sentCodeTypeEmailCode", "google_signin_allowed": true, "email_pattern": "a***@e***.com", "length": 6,
+		}
+		if c.schema.Has("auth.resetLoginEmail") {
+			kind["reset_available_period"] = 0
+		}
+		for _, proof := range []tltext.Object{byCode, byGoogle} {
+			sent = c.object(ctx, "auth.sendCode", sendCode)
+			hash = sent["phone_code_hash"]
+			require.Equal(t, sentCode(kind, hash), sent)
+			signIn := tltext.Object{"phone_number": phone, "phone_code_hash": hash, "email_verification": proof}
+			require.Equal(t, "auth.authorization", name(c.object(ctx, "auth.signIn", signIn)))
+			c.object(ctx, "auth.logOut", nil)
+		}
+		if c.schema.Has("auth.resetLoginEmail") {
+			sent = c.object(ctx, "auth.sendCode", sendCode)
+			sent = c.object(ctx, "auth.resetLoginEmail", tltext.Object{"phone_number": phone, "phone_code_hash": sent["phone_code_hash"]})
+			require.Equal(t, tltext.Object{"_": "auth.sentCodeTypeApp", "length": 5}, sent["type"])
+		}
+	})
+}
+
+// A lost password is no dead end in any layer.
+func TestLostPasswordInEveryLayer(t *testing.T) {
+	var accounts []mtprototest.Account
+	for n := range schemas(t) {
+		account := forgetful
+		account.Phone, account.ResetWait, account.FutureTokens = phoneOf(n), time.Hour, true
+		accounts = append(accounts, account)
+	}
+	srv := mtprototest.New(t, accounts...)
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		signIn := c.sendCode(ctx, phoneOf(c.layer))
+		signIn["phone_code"] = code
+		c.refused(ctx, "SESSION_PASSWORD_NEEDED", "auth.signIn", signIn)
+		require.Equal(t, "account.resetPasswordRequestedWait", name(c.object(ctx, "account.resetPassword", nil)))
+		p := c.object(ctx, "account.getPassword", nil)
+		require.Equal(t, true, p["has_recovery"])
+		require.Equal(t, true, p["has_secure_values"])
+		require.Positive(t, p["pending_reset_date"])
+		require.Equal(t, true, c.value(ctx, "account.declinePasswordReset", nil))
+		require.Equal(t, "account.resetPasswordFailedWait", name(c.object(ctx, "account.resetPassword", nil)))
+
+		require.Equal(t, tltext.Object{"_": "auth.passwordRecovery", "email_pattern": "a***@e***.com"},
+			c.object(ctx, "auth.requestPasswordRecovery", nil))
+		recovery := tltext.Object{"code": forgetful.RecoveryCode}
+		require.Equal(t, true, c.value(ctx, "auth.checkRecoveryPassword", recovery))
+		unknown := maps.Clone(recovery)
+		unknown["new_settings"] = tltext.Object{
+			"_": "account.passwordInputSettings", "new_algo": tltext.Object{"_": "passwordKdfAlgoUnknown"},
+			"new_password_hash": []byte{1}, "hint": "",
+		}
+		c.refused(ctx, "NEW_SETTINGS_INVALID", "auth.recoverPassword", unknown)
+		signedIn := c.object(ctx, "auth.recoverPassword", recovery)
+		token, hasToken := signedIn["future_auth_token"]
+		require.Equal(t, c.schema.Has("auth.sentCodeSuccess"), hasToken)
+
+		out := c.object(ctx, "auth.logOut", nil)
+		require.NotEmpty(t, out["future_auth_token"])
+		if hasToken {
+			again := c.object(ctx, "auth.sendCode", tltext.Object{
+				"phone_number": phoneOf(c.layer), "api_id": 1, "api_hash": "any",
+				"settings": tltext.Object{"_": "codeSettings", "logout_tokens": []any{[]byte{1}, token}},
+			})
+			require.Equal(t, "auth.sentCodeSuccess", name(again))
+			require.Equal(t, true, c.value(ctx, "account.deleteAccount", tltext.Object{"reason": "why not"}))
+			c.refused(ctx, "USER_DEACTIVATED", "account.getPassword", nil)
+		}
+	})
 }
 
 // What a client's layer cannot say is refused as to a client that is too old.

@@ -13,8 +13,9 @@ import (
 
 // challenges is the server's half of SRP (core.telegram.org/api/srp).
 type challenges struct {
-	mu     sync.Mutex
-	issued map[string]*srp.Challenge // the last one of each auth key, by its id
+	mu      sync.Mutex
+	issued  map[string]*srp.Challenge // the last one of each auth key, by its id
+	offered map[string]*kdf           // the last new_algo, likewise
 }
 
 // verifiers are kept by password for all servers of the process: deriving one
@@ -27,24 +28,26 @@ var verifiers struct {
 // maxVerifiers bounds the verifiers that are kept.
 const maxVerifiers = 100
 
-// password makes account.password, and with it a new challenge.
+// password makes account.password, and with it a new challenge, but for
+// pending_reset_date.
 func (c *challenges) password(keyID string, p fake.Password) (*tg.AccountPassword, error) {
 	random := make([]byte, 32+8+256)
 	if _, err := rand.Read(random); err != nil {
 		return nil, err
 	}
 	g, prime := wire.Group()
+	offer := &kdf{Salt1: random[:8], Salt2: random[8:24], G: g, P: prime}
 	out := &tg.AccountPassword{
-		NewAlgo: &tg.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow{
-			Salt1: random[:8], Salt2: random[8:24], G: g, P: prime,
-		},
+		HasRecovery: p.HasRecovery, HasSecureValues: p.HasSecureValues, HasPassword: p.HasPassword,
+		NewAlgo:       offer,
 		NewSecureAlgo: &tg.SecurePasswordKdfAlgoPBKDF2HMACSHA512iter100000{Salt: random[24:32]},
 		SecureRandom:  random[40:],
 	}
+	c.offer(keyID, offer)
 	if !p.HasPassword {
 		return out, nil
 	}
-	v, err := verifier(p.Plain)
+	v, err := verifierOf(p)
 	if err != nil {
 		return nil, err
 	}
@@ -52,23 +55,42 @@ func (c *challenges) password(keyID string, p fake.Password) (*tg.AccountPasswor
 	if err != nil {
 		return nil, err
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.issued == nil {
-		c.issued = map[string]*srp.Challenge{}
-	}
-	c.issued[keyID] = challenge
+	c.issue(keyID, challenge)
 	params := challenge.Params()
-	out.SetHasPassword(true)
-	out.SetCurrentAlgo(&tg.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow{
-		Salt1: params.Salt1, Salt2: params.Salt2, G: params.G, P: params.P,
-	})
+	out.SetCurrentAlgo(&kdf{Salt1: params.Salt1, Salt2: params.Salt2, G: params.G, P: params.P})
 	out.SetSRPB(params.B)
 	out.SetSRPID(params.ID)
 	if p.Hint != "" {
 		out.SetHint(p.Hint)
 	}
 	return out, nil
+}
+
+func (c *challenges) offer(keyID string, algo *kdf) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.offered == nil {
+		c.offered = map[string]*kdf{}
+	}
+	c.offered[keyID] = algo
+}
+
+func (c *challenges) issue(keyID string, challenge *srp.Challenge) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.issued == nil {
+		c.issued = map[string]*srp.Challenge{}
+	}
+	c.issued[keyID] = challenge
+}
+
+// verifierOf returns the verifier of the account's password, which the model knows
+// itself or has from recover.
+func verifierOf(p fake.Password) (*srp.Verifier, error) {
+	if len(p.Verifier) > 0 {
+		return parseVerifier(p.Verifier)
+	}
+	return verifier(p.Plain)
 }
 
 // verifier returns the verifier of a password, always the same one.
@@ -95,11 +117,14 @@ func verifier(password string) (*srp.Verifier, error) {
 	return v, nil
 }
 
-// query makes the query of an auth.checkPassword.
-func (c *challenges) query(keyID string, password tg.InputCheckPasswordSRPClass) fake.Query {
+// check makes the query of an auth.checkPassword, or the part of another one that
+// proves the password.
+func (c *challenges) check(keyID string, password tg.InputCheckPasswordSRPClass) fake.CheckPassword {
+	// To the model it is the number of nothing.
+	nothing := fake.CheckPassword{Verify: func(fake.Password) bool { return false }}
 	proof, ok := password.(*tg.InputCheckPasswordSRP)
 	if !ok {
-		return fake.CheckPassword{Verify: func(string) bool { return false }}
+		return nothing
 	}
 	c.mu.Lock()
 	challenge := c.issued[keyID]
@@ -109,10 +134,10 @@ func (c *challenges) query(keyID string, password tg.InputCheckPasswordSRPClass)
 	}
 	c.mu.Unlock()
 	if !known {
-		// To the model it is the number of nothing.
-		return fake.CheckPassword{Verify: func(string) bool { return false }}
+		return nothing
 	}
-	return fake.CheckPassword{SRPID: proof.SRPID, Verify: func(string) bool {
+	// The model checks that the challenge was issued for the password of now.
+	return fake.CheckPassword{SRPID: proof.SRPID, Verify: func(fake.Password) bool {
 		return challenge.Check(proof.A, proof.M1) == nil
 	}}
 }

@@ -31,10 +31,16 @@ func (s *Server) result(r wire.Request, query fake.Query, answer any) (bin.Encod
 func (s *Server) encode(r wire.Request, query fake.Query, answer any) (bin.Encoder, error) {
 	l := layer.Of(r.Layer)
 	switch a := answer.(type) {
-	case fake.SentCode:
-		return l.SentCode(a)
-	case fake.SentCodeSuccess:
-		return l.SentCodeSuccess(a)
+	case fake.SentCode, fake.SentCodeSuccess:
+		return s.sentCode(l, a)
+	case fake.SentEmailCode:
+		return &tg.AccountSentEmailCode{EmailPattern: a.Pattern, Length: a.Length}, nil
+	case fake.EmailVerifiedLogin:
+		sent, err := s.sentCode(l, a.Sent)
+		if err != nil {
+			return nil, err
+		}
+		return l.EmailVerifiedLogin(a.Email, sent)
 	case fake.Authorization:
 		return l.Authorization(a), nil
 	case fake.SignUpRequired:
@@ -44,7 +50,14 @@ func (s *Server) encode(r wire.Request, query fake.Query, answer any) (bin.Encod
 		if err != nil {
 			return nil, err
 		}
+		if !a.PendingReset.IsZero() {
+			p.SetPendingResetDate(s.date(a.PendingReset))
+		}
 		return l.Password(p)
+	case fake.PasswordRecovery:
+		return &tg.AuthPasswordRecovery{EmailPattern: a.Pattern}, nil
+	case fake.ResetPasswordResult:
+		return s.resetPassword(a), nil
 	case fake.User:
 		switch q := query.(type) {
 		case getFullUser:
@@ -53,7 +66,11 @@ func (s *Server) encode(r wire.Request, query fake.Query, answer any) (bin.Encod
 			return q.result(l, a), nil
 		}
 	case fake.LoggedOut:
-		return &tg.AuthLoggedOut{}, nil
+		out := &tg.AuthLoggedOut{}
+		if a.FutureAuthToken != "" {
+			out.SetFutureAuthToken([]byte(a.FutureAuthToken))
+		}
+		return out, nil
 	case fake.ExportedAuthorization:
 		return &tg.AuthExportedAuthorization{ID: a.ID, Bytes: []byte(a.Bytes)}, nil
 	case fake.Bool:
@@ -64,11 +81,35 @@ func (s *Server) encode(r wire.Request, query fake.Query, answer any) (bin.Encod
 	return nil, fmt.Errorf("mtprototest: no TL for %T", answer)
 }
 
+// sentCode writes any auth.SentCode.
+func (s *Server) sentCode(l layer.Layer, answer any) (layer.Encoded, error) {
+	switch a := answer.(type) {
+	case fake.SentCode:
+		a.ResetPending = s.inProtocol(a.ResetPending)
+		return l.SentCode(a)
+	case fake.SentCodeSuccess:
+		return l.SentCodeSuccess(a)
+	}
+	return nil, fmt.Errorf("mtprototest: %T is no auth.SentCode", answer)
+}
+
+// resetPassword is the same in all layers.
+func (s *Server) resetPassword(a fake.ResetPasswordResult) bin.Encoder {
+	switch {
+	case !a.Until.IsZero():
+		return &tg.AccountResetPasswordRequestedWait{UntilDate: s.date(a.Until)}
+	case !a.Retry.IsZero():
+		return &tg.AccountResetPasswordFailedWait{RetryDate: s.date(a.Retry)}
+	default:
+		return &tg.AccountResetPasswordOk{}
+	}
+}
+
 // signUpRequired is the same in all layers.
 func signUpRequired(a fake.SignUpRequired) bin.Encoder {
 	required := &tg.AuthAuthorizationSignUpRequired{}
 	if a.Terms != "" {
-		terms := tg.HelpTermsOfService{ID: tg.DataJSON{Data: a.TermsID}, Text: a.Terms}
+		terms := tg.HelpTermsOfService{Popup: a.Popup, ID: tg.DataJSON{Data: a.TermsID}, Text: a.Terms}
 		if a.MinAge != 0 {
 			terms.SetMinAgeConfirm(a.MinAge)
 		}

@@ -53,8 +53,10 @@ type Config struct {
 	Listen func(dc int) (net.Listener, error)
 	// Now is the clock of the protocol, which stamps messages and judges the
 	// stamps of clients (core.telegram.org/mtproto/description#message-identifier-msg-id);
-	// the model has a clock of its own for what happens to accounts. Nil:
-	// time.Now. Clients whose clock is off need a server whose clock is off.
+	// the model has a clock of its own for what happens to accounts, whose times
+	// are told to clients by this one. Nil: time.Now, and the model's times are
+	// told as they are. Clients whose clock is off need a server whose clock is
+	// off.
 	Now func() time.Time
 	// AnyDC makes keys for clients that name a data centre which the server is
 	// not, as some do that begin at 1. Without it they are refused with the

@@ -9,7 +9,7 @@ import (
 )
 
 // settings lists what a client has set in codeSettings, in the order of the
-// schema, for the log. A vector is listed by its elements.
+// schema, for the log, but for logout_tokens, which the model reads itself.
 func settings(s tg.CodeSettings) []fake.Field {
 	var set []fake.Field
 	for _, flag := range []struct {
@@ -26,9 +26,6 @@ func settings(s tg.CodeSettings) []fake.Field {
 		if flag.on {
 			set = append(set, fake.Field{Name: flag.name, Value: "true"})
 		}
-	}
-	for _, token := range s.LogoutTokens {
-		set = append(set, fake.Field{Name: "logout_tokens", Value: string(token)})
 	}
 	if token, ok := s.GetToken(); ok { // the same flag has app_sandbox
 		set = append(set,

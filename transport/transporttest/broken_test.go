@@ -67,6 +67,7 @@ func TestBrokenTransportsFail(t *testing.T) {
 		several   = "several at once"
 		left      = "nothing is left running"
 		printed   = "no secret is printed"
+		rarely    = "a call that few systems have"
 		impatient = 500 * time.Millisecond
 	)
 	transporttest.SetPatience(t, impatient)
@@ -89,7 +90,7 @@ func TestBrokenTransportsFail(t *testing.T) {
 				}
 				return answer, s, err
 			}
-		}, []string{lost}},
+		}, []string{lost, rarely}},
 		{"sends again what was refused", func(good perform) perform {
 			return func(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
 				answer, s, err := good(ctx, call, s)

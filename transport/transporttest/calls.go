@@ -15,13 +15,15 @@ import (
 // withoutSession: nobody is signed in under no session, and nothing else can be
 // asked under it.
 func withoutSession(t testing.TB, s Server) {
-	for _, name := range []flow.CallName{
+	for _, name := range slices.Concat([]flow.CallName{
 		flow.CallSendCode, flow.CallResendCode, flow.CallCancelCode, flow.CallSignIn, flow.CallSignUp,
 		flow.CallCheckPassword, flow.CallImportToken, flow.CallLogOut,
-	} {
+	}, rare) {
 		c := newClient(t, s)
 		one := codes.NewSecret("1")
-		call := flow.Call{Name: name, Number: 1, To: s.Identifier, Code: one, Password: one, Token: one, TokenKind: "1"}
+		call := flow.Call{
+			Name: name, Number: 1, To: s.Identifier, Email: s.Identifier, Code: one, Password: one, Token: one, TokenKind: "1",
+		}
 		_ = c.notSent(name, c.ask(call), nil)
 		if c.session.Fingerprint() != "" {
 			t.Errorf("%s: it made a session", name)
@@ -162,7 +164,10 @@ func otherKey(t testing.TB, s Server) {
 	}
 	before, examined := c.session, s.Examined()
 	for _, tr := range []flow.Transport{s.Unreachable(), s.Transport()} {
-		for _, name := range []flow.CallName{flow.CallSignIn, flow.CallResendCode, flow.CallCancelCode, flow.CallSignUp} {
+		for _, name := range []flow.CallName{
+			flow.CallSignIn, flow.CallResendCode, flow.CallCancelCode, flow.CallSignUp,
+			flow.CallSendEmailCode, flow.CallVerifyEmail, flow.CallSignInEmail, flow.CallResetLoginEmail,
+		} {
 			call := c.call(name)
 			call.Sent.Key = "another key"
 			answer, err := c.perform(t.Context(), tr, call)

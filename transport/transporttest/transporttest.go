@@ -14,9 +14,10 @@
 // the password first is checked as well, and one that wants a code after the
 // password; what it does not want is left out. So is what cannot happen: a call
 // that a Transport answers by itself, such as the SendCode of a system that wants
-// the password first, can be neither lost nor hindered. A number without an
-// account, other deliveries and what only one system has are its transport's own
-// tests' business.
+// the password first, can be neither lost nor hindered. Calls that few systems have,
+// such as those about a login e-mail or a forgotten password, are made with what is
+// wrong; that they work, a number without an account and other deliveries are a
+// Transport's own tests' business.
 //
 // [RunHTTP] has more checks, for Transports that speak HTTP.
 package transporttest
@@ -68,7 +69,8 @@ type Server struct {
 	Examined func() int
 	// Hang makes the server hear the next such call, and neither act on it nor
 	// answer. heard is closed when it has heard it. Neither it nor LoseAnswer is
-	// asked for a call that needs no server.
+	// asked for a call that needs no server, nor for one that the Transport does
+	// not have.
 	Hang func(call flow.CallName) (heard <-chan struct{})
 	// LoseAnswer makes the server act on the next such call and break the
 	// connection in place of the answer.
@@ -115,4 +117,5 @@ var checks = []check{
 	{"several at once", severalAtOnce},
 	{"nothing is left running", leftRunning},
 	{"no secret is printed", printed},
+	{"a call that few systems have", rareCalls},
 }

@@ -20,6 +20,17 @@ var methods = map[flow.CallName]string{
 	flow.CallSignIn:        "auth.signIn",
 	flow.CallCheckPassword: "auth.checkPassword",
 	flow.CallLogOut:        "auth.logOut",
+
+	flow.CallSendEmailCode:        "account.sendVerifyEmailCode",
+	flow.CallVerifyEmail:          "account.verifyEmail",
+	flow.CallSignInEmail:          "auth.signIn",
+	flow.CallResetLoginEmail:      "auth.resetLoginEmail",
+	flow.CallRequestRecovery:      "auth.requestPasswordRecovery",
+	flow.CallCheckRecoveryCode:    "auth.checkRecoveryPassword",
+	flow.CallRecoverPassword:      "auth.recoverPassword",
+	flow.CallResetPassword:        "account.resetPassword",
+	flow.CallDeclinePasswordReset: "account.declinePasswordReset",
+	flow.CallDeleteAccount:        "account.deleteAccount",
 }
 
 // Model makes a model with one account, in the given data centre or, if that is

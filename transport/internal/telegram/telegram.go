@@ -13,15 +13,24 @@ import (
 
 // The RPCs of a sign-in, as core.telegram.org/methods names them.
 const (
-	SendCode      = "auth.sendCode"
-	ResendCode    = "auth.resendCode"
-	CancelCode    = "auth.cancelCode"
-	SignIn        = "auth.signIn"
-	SignUp        = "auth.signUp"
-	GetPassword   = "account.getPassword"
-	CheckPassword = "auth.checkPassword"
-	GetSelf       = "users.getUsers"
-	LogOut        = "auth.logOut"
+	SendCode             = "auth.sendCode"
+	ResendCode           = "auth.resendCode"
+	CancelCode           = "auth.cancelCode"
+	SignIn               = "auth.signIn"
+	SendVerifyEmailCode  = "account.sendVerifyEmailCode"
+	VerifyEmail          = "account.verifyEmail"
+	ResetLoginEmail      = "auth.resetLoginEmail"
+	SignUp               = "auth.signUp"
+	GetPassword          = "account.getPassword"
+	CheckPassword        = "auth.checkPassword"
+	RequestRecovery      = "auth.requestPasswordRecovery"
+	CheckRecovery        = "auth.checkRecoveryPassword"
+	RecoverPassword      = "auth.recoverPassword"
+	ResetPassword        = "account.resetPassword"
+	DeclinePasswordReset = "account.declinePasswordReset"
+	DeleteAccount        = "account.deleteAccount"
+	GetSelf              = "users.getUsers"
+	LogOut               = "auth.logOut"
 )
 
 // A Door asks a server on behalf of one call. It holds the session and changes
@@ -35,10 +44,13 @@ type Door interface {
 	// DropKey forgets a key that is of no use any more.
 	DropKey()
 	// Ask performs one RPC, once. What the server refuses is a flow.Refused;
-	// the rest is as at flow.Transport. Asking GetPassword keeps what the
-	// next CheckPassword needs, and CheckPassword uses it up.
+	// the rest is as at flow.Transport. Asking GetPassword keeps what the next RPC
+	// with a password needs: CheckPassword or DeleteAccount to prove it, and uses
+	// that up, RecoverPassword to set a new one, within the same call.
+	// GetPassword of an account without a password is a refusal
+	// (errors.PasswordEmpty).
 	Ask(ctx context.Context, rpc string) (flow.Answer, error)
-	// Challenged reports whether GetPassword's numbers are at hand.
+	// Challenged reports whether the numbers for a proof are at hand.
 	Challenged() bool
 }
 
@@ -66,25 +78,41 @@ func Perform(ctx context.Context, call flow.Call, d Door) (flow.Answer, error) {
 		return flow.Refused{Err: errors.Local(errors.PhoneNumberInvalid)}, nil // Telegram knows people by number
 	}
 	switch call.Name {
-	case flow.CallSendCode:
-		return ask(ctx, d, SendCode)
-	case flow.CallResendCode:
-		return ask(ctx, d, ResendCode)
-	case flow.CallCancelCode:
-		return ask(ctx, d, CancelCode)
-	case flow.CallSignIn:
-		return ask(ctx, d, SignIn)
-	case flow.CallSignUp:
-		return ask(ctx, d, SignUp)
 	case flow.CallCheckPassword:
-		return checkPassword(ctx, d)
+		return prove(ctx, d, CheckPassword)
+	case flow.CallRecoverPassword:
+		return recoverPassword(ctx, &call, d)
+	case flow.CallDeleteAccount:
+		if call.HasPassword() {
+			return prove(ctx, d, DeleteAccount)
+		}
 	case flow.CallWhoAmI:
 		return whoAmI(ctx, d)
-	case flow.CallLogOut:
-		return ask(ctx, d, LogOut)
-	default:
-		return flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil
+	default: // one RPC
 	}
+	if rpc := rpcs[call.Name]; rpc != "" {
+		return ask(ctx, d, rpc)
+	}
+	return flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil
+}
+
+// rpcs are the calls that are one RPC.
+var rpcs = map[flow.CallName]string{
+	flow.CallSendCode:             SendCode,
+	flow.CallResendCode:           ResendCode,
+	flow.CallCancelCode:           CancelCode,
+	flow.CallSignIn:               SignIn,
+	flow.CallSendEmailCode:        SendVerifyEmailCode,
+	flow.CallVerifyEmail:          VerifyEmail,
+	flow.CallSignInEmail:          SignIn,
+	flow.CallResetLoginEmail:      ResetLoginEmail,
+	flow.CallSignUp:               SignUp,
+	flow.CallRequestRecovery:      RequestRecovery,
+	flow.CallCheckRecoveryCode:    CheckRecovery,
+	flow.CallResetPassword:        ResetPassword,
+	flow.CallDeclinePasswordReset: DeclinePasswordReset,
+	flow.CallDeleteAccount:        DeleteAccount,
+	flow.CallLogOut:               LogOut,
 }
 
 // ask performs an RPC and deals with the refusals that mean the same after any.
@@ -95,17 +123,15 @@ func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 		return answer, err
 	}
 	switch e := refused.Err; {
-	case e.Class == errors.ChangeDC && e.DC() != 0 && rpc != LogOut:
-		// Nothing was examined (and LogOut has nothing to look for elsewhere:
-		// it ends what is signed in under this key). The key for the other data centre is made
+	case e.Class == errors.ChangeDC && e.DC() != 0 && !underLogin[rpc]:
+		// Nothing was examined. The key for the other data centre is made
 		// now, and saved before anything is asked under it.
 		if err := d.Connect(ctx, e.DC()); err != nil {
 			return flow.NotSent{Err: err}, nil
 		}
 		return flow.Moved{DC: e.DC()}, nil
-	case e.Reason == errors.SessionPasswordNeeded && e.Class == errors.Forward:
-		// (Not so after auth.logOut, where any 401 means that nobody is
-		// signed in.) The code has been accepted, whether or not more can be learnt
+	case e.Reason == errors.SessionPasswordNeeded && e.Class == errors.Forward && (rpc == GetPassword || !underLogin[rpc]):
+		// The code has been accepted, whether or not more can be learnt
 		// about the password now.
 		if wanted, err := d.Ask(ctx, GetPassword); err == nil {
 			if wanted, ok := wanted.(flow.PasswordWanted); ok {
@@ -119,19 +145,46 @@ func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 	return answer, nil
 }
 
-// checkPassword asks for the numbers of the proof unless they are at hand.
-func checkPassword(ctx context.Context, d Door) (flow.Answer, error) {
+// underLogin are the RPCs that are about who is signed in, wholly or half, under
+// this very key: they have nothing to look for under another one, which would
+// leave the login behind; and that the password is needed names no next step.
+var underLogin = map[string]bool{
+	GetPassword: true, CheckPassword: true, RequestRecovery: true, CheckRecovery: true, RecoverPassword: true,
+	ResetPassword: true, DeclinePasswordReset: true, DeleteAccount: true, LogOut: true,
+}
+
+// prove asks for the numbers of the proof unless they are at hand, and then what
+// the password is given for.
+func prove(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 	if !d.Challenged() {
-		answer, err := ask(ctx, d, GetPassword)
-		if err != nil {
-			// It spends nothing: the password has not been sent.
-			return flow.NotSent{Err: err}, nil
-		}
-		if _, ok := answer.(flow.PasswordWanted); !ok {
+		if answer := getPassword(ctx, d); answer != nil {
 			return answer, nil
 		}
 	}
-	return ask(ctx, d, CheckPassword)
+	return ask(ctx, d, rpc)
+}
+
+// recoverPassword asks how a new password is to be made, if there is one.
+func recoverPassword(ctx context.Context, call *flow.Call, d Door) (flow.Answer, error) {
+	if call.HasPassword() {
+		if answer := getPassword(ctx, d); answer != nil {
+			return answer, nil
+		}
+	}
+	return ask(ctx, d, RecoverPassword)
+}
+
+// getPassword returns nil once the numbers are at hand, or why they are not. It
+// spends nothing: no password has been sent.
+func getPassword(ctx context.Context, d Door) flow.Answer {
+	answer, err := ask(ctx, d, GetPassword)
+	if err != nil {
+		return flow.NotSent{Err: err}
+	}
+	if _, ok := answer.(flow.PasswordWanted); ok {
+		return nil
+	}
+	return answer
 }
 
 // whoAmI sees whole and half logins. What users.getUsers answers between code

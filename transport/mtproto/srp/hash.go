@@ -34,15 +34,33 @@ func h(parts ...[]byte) (sum hash) {
 // sh is SH, the salting hash.
 func sh(data, salt []byte) hash { return h(salt, data, salt) }
 
-// ph2 is PH2, which gives x.
-func ph2(password, salt1, salt2 []byte) (hash, error) {
+// HashPassword returns x, the page's PH2(password, salt1, salt2): 32 bytes, for
+// [Prepared.ProveHash] and [NewVerifierFromHash]. It takes as long as 100000
+// rounds of PBKDF2-HMAC-SHA512 do, some tens of milliseconds, and cannot be
+// interrupted. The error is PBKDF2's, which fails in FIPS 140-only mode for a
+// short salt.
+//
+// The result is as good as the password: whoever has it signs in, until the
+// password is set anew, and can try passwords. Like the password it must not
+// be kept, sent or logged, and nothing hides it when it is printed.
+func HashPassword(password, salt1, salt2 []byte) ([]byte, error) {
 	inner := sh(password, salt1)
 	ph1 := sh(inner[:], salt2)
 	stretched, err := pbkdf2.Key(sha512.New, string(ph1[:]), salt1, iterations, sha512.Size)
-	if err != nil { // only in FIPS 140-only mode, for a short salt
-		return hash{}, fmt.Errorf("srp: PBKDF2: %w", err)
+	if err != nil {
+		return nil, fmt.Errorf("srp: PBKDF2: %w", err)
 	}
-	return sh(stretched, salt2), nil
+	x := sh(stretched, salt2)
+	return x[:], nil
+}
+
+// parseHash takes x as [HashPassword] returns it, or as somebody else has
+// computed it.
+func parseHash(x []byte) (hash, error) {
+	if len(x) != sha256.Size {
+		return hash{}, fmt.Errorf("srp: the hash of a password has %d bytes, not %d", sha256.Size, len(x))
+	}
+	return hash(x), nil
 }
 
 // multiplier is k: H(p | g).

@@ -94,22 +94,35 @@ func orderOf(group *dhgroup.Group) (*bigmod.Modulus, error) {
 	return order, nil
 }
 
-// Prove completes the proof with password. It takes as long as 100000 rounds
-// of PBKDF2-HMAC-SHA512 do, some tens of milliseconds, and cannot be
-// interrupted. It cannot tell whether the password is right.
+// Prove completes the proof with password: [HashPassword], which takes nearly
+// all of the time, followed by [Prepared.ProveHash]. It cannot tell whether the
+// password is right.
 func (p *Prepared) Prove(password []byte) (Proof, error) {
-	x, err := ph2(password, p.params.Salt1, p.params.Salt2)
+	x, err := HashPassword(password, p.params.Salt1, p.params.Salt2)
+	if err != nil {
+		return Proof{}, err
+	}
+	return p.ProveHash(x)
+}
+
+// ProveHash completes the proof with x, which is what [HashPassword] makes of
+// the password and the Salt1 and Salt2 that were prepared with. It is for
+// programs whose passwords stay elsewhere, such as in locked memory. It returns
+// an error if x has not 32 bytes, and cannot tell whether it is the right
+// password's.
+func (p *Prepared) ProveHash(x []byte) (Proof, error) {
+	hashed, err := parseHash(x)
 	if err != nil {
 		return Proof{}, err
 	}
 	modulus := p.group.Modulus()
 	// t is g_b - k*v, where v is g^x.
-	kv := p.group.PowG(x[:]).Mul(p.k, modulus)
+	kv := p.group.PowG(hashed[:]).Mul(p.k, modulus)
 	t, _ := p.group.Residue(p.b)
 	t.Sub(kv, modulus)
 	// s_a is t^(a + u*x). The exponent is taken modulo p-1, which changes
 	// nothing and keeps its length, and so the time, the same.
-	exponent := p.exponent(x)
+	exponent := p.exponent(hashed)
 	s := p.group.Number(p.group.Pow(t, exponent))
 
 	proof := m1(p.group, p.params.Salt1, p.params.Salt2, p.a, p.b, s)

@@ -24,20 +24,33 @@ type Verifier struct {
 }
 
 // NewVerifier derives the verifier of password with the algorithm in p, whose
-// B and ID are ignored. It returns an [*Error] if p's group is not good.
+// B and ID are ignored: [HashPassword] followed by [NewVerifierFromHash]. It
+// returns an [*Error] if p's group is not good.
 //
 // A client that sets a new password passes new_algo with [NewSalt1], and sends
 // [Verifier.Hash].
 func NewVerifier(password []byte, p Params) (*Verifier, error) {
+	x, err := HashPassword(password, p.Salt1, p.Salt2)
+	if err != nil {
+		return nil, err
+	}
+	return NewVerifierFromHash(x, p)
+}
+
+// NewVerifierFromHash derives the verifier from x, which is what [HashPassword]
+// makes of the password and p's Salt1 and Salt2, with the algorithm in p, whose
+// B and ID are ignored. It returns an [*Error] if p's group is not good, and
+// another error if x has not 32 bytes.
+func NewVerifierFromHash(x []byte, p Params) (*Verifier, error) {
 	group, err := newGroup(p)
 	if err != nil {
 		return nil, err
 	}
-	x, err := ph2(password, p.Salt1, p.Salt2)
+	hashed, err := parseHash(x)
 	if err != nil {
 		return nil, err
 	}
-	return newVerifier(group, p, group.PowG(x[:])), nil
+	return newVerifier(group, p, group.PowG(hashed[:])), nil
 }
 
 // ParseVerifier takes a verifier from hash, a big-endian number such as

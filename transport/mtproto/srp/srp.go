@@ -5,7 +5,8 @@
 // A client calls [Prove] with what account.getPassword said and passes the
 // [Proof] to auth.checkPassword. Most of the time goes into PBKDF2 and cannot
 // start before the password is there; what can be done before, [Prepare] does
-// while the person types.
+// while the person types. A password that shall not come into this package can
+// stay where it is: [HashPassword] is all that has to be done there.
 //
 // The other half, [Verifier] and [Challenge], is for servers in tests and, in
 // part, for setting a new password.

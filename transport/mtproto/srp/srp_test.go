@@ -2,6 +2,7 @@ package srp
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"math/big"
 	mathrand "math/rand/v2"
@@ -88,6 +89,24 @@ func TestWrongPasswords(t *testing.T) {
 	require.NoError(t, err)
 	proof.A[255] ^= 1
 	require.Equal(t, ErrWrongPassword, other.Check(proof.A, proof.M1), "a proof is for one challenge")
+}
+
+// What has not the length of a hash is no hash, of whatever.
+func TestBadHashesAreRefused(t *testing.T) {
+	challenge, err := verifier().Challenge(1, nil)
+	require.NoError(t, err)
+	prepared, err := Prepare(challenge.Params(), nil)
+	require.NoError(t, err)
+	for _, length := range []int{0, 31, 33, 256} {
+		proof, err := prepared.ProveHash(make([]byte, length))
+		require.ErrorContains(t, err, fmt.Sprintf("32 bytes, not %d", length))
+		require.Equal(t, Proof{}, proof)
+		v, err := NewVerifierFromHash(make([]byte, length), algorithm())
+		require.ErrorContains(t, err, fmt.Sprintf("32 bytes, not %d", length))
+		require.Nil(t, v)
+	}
+	_, err = prepared.ProveHash(make([]byte, 32))
+	require.NoError(t, err)
 }
 
 // Everything of the server's that comes back in the proof has to be copied.

@@ -65,7 +65,30 @@ func TestVectors(t *testing.T) {
 			require.Equal(t, int64(42), proof.ID)
 			require.Equal(t, v.A, text(proof.A))
 			require.Equal(t, v.M1, text(proof.M1))
+		})
+	}
+}
 
+// A password that is hashed elsewhere proves the same.
+func TestVectorsByHash(t *testing.T) {
+	for _, v := range readVectors(t) {
+		t.Run(v.Name, func(t *testing.T) {
+			want := referenceX(v.Password, v.params())
+			x, err := HashPassword(v.Password, v.Salt1, v.Salt2)
+			require.NoError(t, err)
+			require.Equal(t, want.FillBytes(make([]byte, 32)), x)
+
+			prepared, err := Prepare(v.params(), bytes.NewReader(v.Secret))
+			require.NoError(t, err)
+			proof, err := prepared.ProveHash(x)
+			require.NoError(t, err)
+			require.Equal(t, v.A, text(proof.A))
+			require.Equal(t, v.M1, text(proof.M1))
+
+			verifier, err := NewVerifierFromHash(x, v.params())
+			require.NoError(t, err)
+			power := new(big.Int).Exp(big.NewInt(int64(v.G)), want, new(big.Int).SetBytes(v.P))
+			require.Equal(t, pad(power), verifier.Hash())
 		})
 	}
 }

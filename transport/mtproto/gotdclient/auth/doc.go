@@ -26,8 +26,16 @@
 //   - A refusal is an error of stepin's package errors, with what the client
 //     said inside: tgerr.Is and errors.Is(err, auth.ErrPasswordInvalid) still
 //     find it.
-//   - A kind of code that gotd's client cannot sign in with, such as one by
-//     e-mail, is errors.Unsupported. gotd asks for it and fails later.
+//   - What an authenticator cannot answer ends Run with errors.Unsupported,
+//     whose Text names it: a code by e-mail (auth.sentCodeTypeEmailCode), a login
+//     e-mail to be set up (auth.sentCodeTypeSetUpEmailRequired). gotd asks for an
+//     ordinary code and fails later. A [flow.Driver] with a transport of package
+//     mtproto does both.
+//
+// An authenticator that hashes passwords itself ([PasswordHashProvider], as one
+// with gotd's srpguard does) is handed to the client, as gotd does it. Such a
+// function cannot be a [flow.PasswordHash]: it returns a whole proof, and that one
+// the hash that a proof is made of.
 //
 // The client still owns connection and key, with what follows from that: see
 // [mtproto.InvokerTransport]. Where the answer to a call is lost, Run ends with

@@ -206,8 +206,12 @@ func TestFlow(t *testing.T) {
 			list("SendCode", "SignIn", "SendCode", "SignIn"), nil,
 		},
 		{
-			"a code that cannot be given", script{kind: &tg.AuthSentCodeTypeSetUpEmailRequired{}},
+			"a login e-mail to be set up", script{kind: &tg.AuthSentCodeTypeSetUpEmailRequired{}},
 			&answers{phones: list(ada, ada, ada)}, list("SendCode"), errors.Unsupported,
+		},
+		{
+			"a code by e-mail", script{kind: &tg.AuthSentCodeTypeEmailCode{}},
+			&answers{phones: list(ada, ada, ada), codes: list("12345")}, list("SendCode"), errors.Unsupported,
 		},
 		{
 			"client without resend", script{code: "12345"}, &answers{phones: list(ada), codes: list("/resend", "12345")},
@@ -259,8 +263,11 @@ func TestFlow(t *testing.T) {
 			default:
 				require.ErrorIs(t, err, tt.want)
 			}
-			if tt.want == lost {
+			switch tt.want {
+			case lost:
 				require.ErrorIs(t, err, errors.Unanswered)
+			case errors.Unsupported:
+				require.ErrorContains(t, err, tt.client.kind.TypeName())
 			}
 		})
 	}

@@ -64,7 +64,11 @@ func (p *person) ask(ctx context.Context, s flow.State) (flow.Input, error) {
 	case flow.WaitRegistration:
 		return p.register(ctx, s)
 	default:
-		return flow.Input{}, errors.Local(errors.Unsupported)
+		// An authenticator has no answer to anything about an e-mail address, and
+		// a FlowClient no method for it.
+		e := errors.Local(errors.Unsupported)
+		e.Text = p.carrier.sent.Type.TypeName()
+		return flow.Input{}, e
 	}
 }
 

@@ -1,6 +1,7 @@
 package layer_test
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -47,19 +48,48 @@ func TestUsers(t *testing.T) {
 }
 
 func TestAuthorization(t *testing.T) {
-	inEveryLayer(t, func(t *testing.T, l layer.Layer, schema *tltext.Schema) {
-		signedIn := tltext.Object{"_": "auth.authorization", "user": userObject(ada)}
-		got := decode(t, l, schema, "auth.Authorization", l.Authorization(fake.Authorization{User: ada}), nil)
-		require.Equal(t, signedIn, got)
+	for _, tt := range []struct {
+		name   string
+		answer fake.Authorization
+		want   tltext.Object // beside the user
+	}{
+		{"bare", fake.Authorization{}, nil},
+		{"password to be set up", fake.Authorization{SetupPasswordRequired: true, OtherwiseReloginDays: 7}, tltext.Object{
+			"setup_password_required": true, "otherwise_relogin_days": 7,
+		}},
+		{"at once", fake.Authorization{SetupPasswordRequired: true}, tltext.Object{
+			"setup_password_required": true, "otherwise_relogin_days": 0,
+		}},
+		{"temporary sessions", fake.Authorization{TmpSessions: 3}, tltext.Object{"tmp_sessions": 3}},
+		{"future token", fake.Authorization{FutureAuthToken: "later\x00"}, tltext.Object{"future_auth_token": []byte("later\x00")}},
+		{
+			"all", fake.Authorization{SetupPasswordRequired: true, OtherwiseReloginDays: 1, TmpSessions: 2, FutureAuthToken: "x"},
+			tltext.Object{
+				"setup_password_required": true, "otherwise_relogin_days": 1, "tmp_sessions": 2, "future_auth_token": []byte("x"),
+			},
+		},
+	} {
+		tt.answer.User = ada
+		t.Run(tt.name, func(t *testing.T) {
+			inEveryLayer(t, func(t *testing.T, l layer.Layer, schema *tltext.Schema) {
+				signedIn := tltext.Object{"_": "auth.authorization", "user": userObject(ada)}
+				maps.Copy(signedIn, tt.want)
+				if !schema.Has("auth.authorization", "future_auth_token") {
+					delete(signedIn, "future_auth_token")
+				}
+				got := decode(t, l, schema, "auth.Authorization", l.Authorization(tt.answer), nil)
+				require.Equal(t, signedIn, got)
 
-		answer, err := l.SentCodeSuccess(fake.SentCodeSuccess{Authorization: fake.Authorization{User: ada}})
-		if !schema.Has("auth.sentCodeSuccess") {
-			require.ErrorIs(t, err, layer.ErrTooOld)
-			return
-		}
-		got = decode(t, l, schema, "auth.SentCode", answer, err)
-		require.Equal(t, tltext.Object{"_": "auth.sentCodeSuccess", "authorization": signedIn}, got)
-	})
+				answer, err := l.SentCodeSuccess(fake.SentCodeSuccess{Authorization: tt.answer})
+				if !schema.Has("auth.sentCodeSuccess") {
+					require.ErrorIs(t, err, layer.ErrTooOld)
+					return
+				}
+				got = decode(t, l, schema, "auth.SentCode", answer, err)
+				require.Equal(t, tltext.Object{"_": "auth.sentCodeSuccess", "authorization": signedIn}, got)
+			})
+		})
+	}
 }
 
 func TestSentCode(t *testing.T) {
@@ -77,6 +107,7 @@ func TestSentCode(t *testing.T) {
 		codes.FirebaseSMS: {"_": "auth.sentCodeTypeFirebaseSms", "length": 5},
 		codes.SMSWord:     {"_": "auth.sentCodeTypeSmsWord", "beginning": "be"},
 		codes.SMSPhrase:   {"_": "auth.sentCodeTypeSmsPhrase", "beginning": "be"},
+		codes.Mail:        {"_": "auth.sentCodeTypeEmailCode", "email_pattern": "*12*", "length": 5},
 	}
 	next := map[codes.Delivery]string{
 		codes.NoDelivery: "", codes.SMS: "auth.codeTypeSms", codes.Call: "auth.codeTypeCall",
@@ -99,6 +130,93 @@ func TestSentCode(t *testing.T) {
 				require.Equal(t, want, decode(t, l, schema, "auth.SentCode", answer, err))
 			}
 		}
+	})
+}
+
+// Of a login e-mail, a layer hears what it has words for.
+func TestSentCodeByEmail(t *testing.T) {
+	const kind = "auth.sentCodeTypeEmailCode"
+	pending := time.Unix(1700000000, 0)
+	for _, tt := range []struct {
+		name   string
+		answer fake.SentCode
+		want   tltext.Object
+	}{
+		{"bare", fake.SentCode{}, nil},
+		{"Apple", fake.SentCode{Apple: true}, tltext.Object{"apple_signin_allowed": true}},
+		{"Google", fake.SentCode{Google: true}, tltext.Object{"google_signin_allowed": true}},
+		{"reset later", fake.SentCode{ResetAvailable: true, ResetAfter: 48 * time.Hour}, tltext.Object{"reset_available_period": 172800}},
+		{"reset at once", fake.SentCode{ResetAvailable: true}, tltext.Object{"reset_available_period": 0}},
+		{"reset pending", fake.SentCode{ResetPending: pending}, tltext.Object{"reset_pending_date": 1700000000}},
+		{
+			"all", fake.SentCode{
+				Apple: true, Google: true, ResetAvailable: true, ResetAfter: time.Minute, ResetPending: pending,
+			},
+			tltext.Object{
+				"apple_signin_allowed": true, "google_signin_allowed": true,
+				"reset_available_period": 60, "reset_pending_date": 1700000000,
+			},
+		},
+	} {
+		tt.answer.Hash, tt.answer.Delivery, tt.answer.Pattern, tt.answer.Length = "h", codes.Mail, "a***@e***.com", 6
+		t.Run(tt.name, func(t *testing.T) {
+			inEveryLayer(t, func(t *testing.T, l layer.Layer, schema *tltext.Schema) {
+				answer, err := l.SentCode(tt.answer)
+				if !schema.Has(kind) {
+					require.ErrorIs(t, err, layer.ErrTooOld)
+					return
+				}
+				want := tltext.Object{"_": kind, "email_pattern": "a***@e***.com", "length": 6}
+				for field, v := range tt.want {
+					if schema.Has(kind, field) {
+						want[field] = v
+					}
+				}
+				require.Equal(t, tltext.Object{"_": "auth.sentCode", "type": want, "phone_code_hash": "h"},
+					decode(t, l, schema, "auth.SentCode", answer, err))
+			})
+		})
+	}
+}
+
+func TestSetUpEmailRequired(t *testing.T) {
+	const kind = "auth.sentCodeTypeSetUpEmailRequired"
+	for _, tt := range []struct {
+		answer fake.SentCode
+		want   tltext.Object
+	}{
+		{fake.SentCode{}, tltext.Object{"_": kind}},
+		{fake.SentCode{Apple: true}, tltext.Object{"_": kind, "apple_signin_allowed": true}},
+		{fake.SentCode{Google: true}, tltext.Object{"_": kind, "google_signin_allowed": true}},
+	} {
+		tt.answer.Hash, tt.answer.SetUpEmail = "h", true
+		inEveryLayer(t, func(t *testing.T, l layer.Layer, schema *tltext.Schema) {
+			answer, err := l.SentCode(tt.answer)
+			if !schema.Has(kind) {
+				require.ErrorIs(t, err, layer.ErrTooOld)
+				return
+			}
+			require.Equal(t, tltext.Object{"_": "auth.sentCode", "type": tt.want, "phone_code_hash": "h"},
+				decode(t, l, schema, "auth.SentCode", answer, err))
+		})
+	}
+}
+
+// What follows a verified address is a sent code of the same layer.
+func TestEmailVerifiedLogin(t *testing.T) {
+	inEveryLayer(t, func(t *testing.T, l layer.Layer, schema *tltext.Schema) {
+		sent, err := l.SentCode(fake.SentCode{Hash: "h", Delivery: codes.SMS, Length: 5})
+		require.NoError(t, err)
+		answer, err := l.EmailVerifiedLogin("ada@example.com", sent)
+		if !schema.Has("account.emailVerifiedLogin") {
+			require.ErrorIs(t, err, layer.ErrTooOld)
+			return
+		}
+		require.Equal(t, tltext.Object{
+			"_": "account.emailVerifiedLogin", "email": "ada@example.com", "sent_code": tltext.Object{
+				"_": "auth.sentCode", "type": tltext.Object{"_": "auth.sentCodeTypeSms", "length": 5}, "phone_code_hash": "h",
+			},
+		}, decode(t, l, schema, "account.EmailVerified", answer, err))
 	})
 }
 
@@ -145,7 +263,13 @@ func TestPassword(t *testing.T) {
 	p.SetSRPB([]byte{7})
 	p.SetSRPID(8)
 	p.SetHint("a hint")
-	with := tltext.Object{"has_password": true, "current_algo": algo, "srp_B": []byte{7}, "srp_id": int64(8), "hint": "a hint"}
+	p.SetHasRecovery(true)
+	p.SetHasSecureValues(true)
+	p.SetPendingResetDate(9)
+	with := tltext.Object{
+		"has_password": true, "current_algo": algo, "srp_B": []byte{7}, "srp_id": int64(8), "hint": "a hint",
+		"has_recovery": true, "has_secure_values": true, "pending_reset_date": 9,
+	}
 	for field, v := range without {
 		with[field] = v
 	}

@@ -28,6 +28,9 @@ func SendCode(body []byte) (fake.SendCode, tg.CodeSettings, error) {
 	if r.err == nil {
 		r.err = settings.DecodeBare(r.b)
 	}
+	for _, token := range settings.LogoutTokens {
+		q.LogoutTokens = append(q.LogoutTokens, string(token))
+	}
 	return q, settings, r.err
 }
 
@@ -42,10 +45,10 @@ func ResendCode(body []byte) (fake.ResendCode, error) {
 	return q, r.err
 }
 
-// SignIn reads auth.signIn of any layer, but not the e-mail verification that
-// newer ones may bring. Without a code, PhoneCode is empty.
+// SignIn reads auth.signIn of any layer. What it does not bring is empty: a
+// phone_code, or the email_verification that newer ones have.
 func SignIn(body []byte) (fake.SignIn, error) {
-	const phoneCode = 0
+	const phoneCode, emailVerification = 0, 1
 	r := read(body)
 	var flags bin.Fields
 	if r.method == OldSignIn {
@@ -56,6 +59,9 @@ func SignIn(body []byte) (fake.SignIn, error) {
 	q := fake.SignIn{PhoneNumber: r.string(), PhoneCodeHash: r.string()}
 	if flags.Has(phoneCode) {
 		q.PhoneCode = r.string()
+	}
+	if flags.Has(emailVerification) {
+		q.Email = Verification(next(r, r.emailVerification))
 	}
 	return q, r.err
 }
@@ -136,6 +142,10 @@ func (r *reader) int() int          { return next(r, r.b.Int) }
 func (r *reader) long() int64       { return next(r, r.b.Long) }
 func (r *reader) string() string    { return next(r, r.b.String) }
 func (r *reader) flags() bin.Fields { return bin.Fields(next(r, r.b.Uint32)) }
+
+func (r *reader) emailVerification() (tg.EmailVerificationClass, error) {
+	return tg.DecodeEmailVerification(r.b)
+}
 
 // inputUser reads an InputUser. inputUserFromMessage is an error: it names a
 // message, of which the server has none, and may be nested without end.

@@ -1,6 +1,7 @@
 package layer_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/gotd/td/bin"
@@ -50,7 +51,9 @@ func TestReadSendCode(t *testing.T) {
 			"_": "auth.sendCode", "phone_number": "+9996620001", "api_id": 17349, "api_hash": "hash", "settings": set,
 		}))
 		require.NoError(t, err)
-		require.Equal(t, fake.SendCode{PhoneNumber: "+9996620001", AppID: 17349, AppHash: "hash"}, q)
+		require.Equal(t, fake.SendCode{
+			PhoneNumber: "+9996620001", AppID: 17349, AppHash: "hash", LogoutTokens: []string{"\x01", "\x02\x03"},
+		}, q)
 		require.Equal(t, want, settings)
 	})
 }
@@ -80,6 +83,37 @@ func TestReadSignIn(t *testing.T) {
 			require.Equal(t, want, q)
 		}
 	})
+}
+
+// What proves an e-mail address stands in the place of a code.
+func TestReadSignInByEmail(t *testing.T) {
+	inEveryLayer(t, func(t *testing.T, l layer.Layer, schema *tltext.Schema) {
+		if !schema.Has("auth.signIn", "email_verification") {
+			require.Less(t, l, layer.Layer(145))
+			return
+		}
+		for _, tt := range verifications {
+			q, err := layer.SignIn(encode(t, schema, tltext.Object{
+				"_": "auth.signIn", "phone_number": "phone", "phone_code_hash": "hash", "email_verification": tt.sent,
+			}))
+			require.NoError(t, err)
+			require.Equal(t, fake.SignIn{PhoneNumber: "phone", PhoneCodeHash: "hash", Email: tt.want}, q)
+		}
+		_, err := layer.SignIn(encode(t, schema, tltext.Object{
+			"_": "auth.signIn", "phone_number": "phone", "phone_code_hash": "hash",
+			"email_verification": tltext.Object{"_": "inputUserSelf"},
+		}))
+		require.ErrorContains(t, err, "EmailVerification")
+	})
+}
+
+var verifications = []struct {
+	sent tltext.Object
+	want fake.EmailVerification
+}{
+	{tltext.Object{"_": "emailVerificationCode", "code": "333333"}, fake.EmailVerification{Code: "333333"}},
+	{tltext.Object{"_": "emailVerificationApple", "token": "from Apple"}, fake.EmailVerification{Apple: "from Apple"}},
+	{tltext.Object{"_": "emailVerificationGoogle", "token": "from Google"}, fake.EmailVerification{Google: "from Google"}},
 }
 
 func TestReadSignUp(t *testing.T) {
@@ -130,7 +164,9 @@ func TestInputUserIs(t *testing.T) {
 // What is cut off anywhere is an error.
 func TestReadRefusesTheRest(t *testing.T) {
 	schema := schemas(t)[tg.Layer]
-	for _, request := range requests {
+	byEmail := tltext.Object{"_": "auth.signIn", "phone_number": "phone", "phone_code_hash": "hash"}
+	byEmail["email_verification"] = verifications[0].sent
+	for _, request := range append(slices.Clone(requests), byEmail) {
 		body := encode(t, schema, request)
 		read := readers[request["_"].(string)]
 		require.NoError(t, read(body))
@@ -193,6 +229,11 @@ func FuzzRequests(f *testing.F) {
 			f.Add(encode(f, layers[n], request))
 		}
 	}
+	for _, tt := range verifications {
+		f.Add(encode(f, layers[tg.Layer], tltext.Object{
+			"_": "auth.signIn", "phone_number": "phone", "phone_code_hash": "hash", "email_verification": tt.sent,
+		}))
+	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, read := range readers {
 			_ = read(body)
@@ -203,6 +244,7 @@ func FuzzRequests(f *testing.F) {
 			require.NoError(t, err)
 			require.Equal(t, fake.SignIn{
 				PhoneNumber: signIn.PhoneNumber, PhoneCodeHash: signIn.PhoneCodeHash, PhoneCode: signIn.PhoneCode,
+				Email: layer.Verification(signIn.EmailVerification),
 			}, q)
 		}
 		users, err := layer.GetUsers(body)

@@ -22,7 +22,14 @@ var sentCodeTypes = map[codes.Delivery]constructor{
 	codes.FirebaseSMS: {{152, 0xe57b1432}, {180, 0x13c90f17}, {183, tg.AuthSentCodeTypeFirebaseSMSTypeID}},
 	codes.SMSWord:     {{179, tg.AuthSentCodeTypeSMSWordTypeID}},
 	codes.SMSPhrase:   {{179, tg.AuthSentCodeTypeSMSPhraseTypeID}},
+	codes.Mail:        {{145, 0x5a159841}, {emailReset, tg.AuthSentCodeTypeEmailCodeTypeID}},
 }
+
+var setUpEmailRequired = constructor{{145, tg.AuthSentCodeTypeSetUpEmailRequiredTypeID}}
+
+// emailReset is the layer in which auth.sentCodeTypeEmailCode began to tell when
+// the address can be reset, and from which there is auth.resetLoginEmail.
+const emailReset Layer = 156
 
 // codeTypes are the constructors of auth.CodeType, by which next_type is named.
 var codeTypes = map[codes.Delivery]constructor{
@@ -34,10 +41,14 @@ var codeTypes = map[codes.Delivery]constructor{
 }
 
 // SentCode writes auth.sentCode. If the layer does not know yet the way in which
-// the code was sent, the error is [ErrTooOld]; if it does not know the next way,
-// none is announced.
+// the code was sent, or that an address has to be set up, the error is
+// [ErrTooOld]; if it does not know the next way, none is announced, nor is the
+// reset of an address.
 func (l Layer) SentCode(a fake.SentCode) (Encoded, error) {
 	forms, known := sentCodeTypes[a.Delivery]
+	if a.SetUpEmail {
+		forms, known = setUpEmailRequired, true
+	}
 	if !known {
 		return nil, fmt.Errorf("layer: auth.SentCodeType has no %q", a.Delivery)
 	}
@@ -63,7 +74,7 @@ func (l Layer) SentCode(a fake.SentCode) (Encoded, error) {
 	b.PutID(tg.AuthSentCodeTypeID)
 	b.PutUint32(uint32(flags))
 	b.PutID(kind)
-	putSentCodeType(&b, a)
+	l.putSentCodeType(&b, a)
 	b.PutString(a.Hash)
 	if hasNext {
 		b.PutID(next)
@@ -74,9 +85,12 @@ func (l Layer) SentCode(a fake.SentCode) (Encoded, error) {
 	return b.Buf, nil
 }
 
-// putSentCodeType writes the fields of a constructor of auth.SentCodeType, which
-// are the same in all layers.
-func putSentCodeType(b *bin.Buffer, a fake.SentCode) {
+// putSentCodeType writes the fields of a constructor of auth.SentCodeType.
+func (l Layer) putSentCodeType(b *bin.Buffer, a fake.SentCode) {
+	if a.SetUpEmail {
+		b.PutUint32(uint32(emailFlags(a)))
+		return
+	}
 	switch a.Delivery {
 	case codes.FlashCall:
 		b.PutString(a.Pattern)
@@ -99,6 +113,8 @@ func putSentCodeType(b *bin.Buffer, a fake.SentCode) {
 		if a.Beginning != "" {
 			b.PutString(a.Beginning)
 		}
+	case codes.Mail:
+		l.putEmailCode(b, a)
 	default: // the app, an SMS, a call
 		b.PutInt(a.Length)
 	}

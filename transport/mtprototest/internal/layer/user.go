@@ -54,10 +54,13 @@ var (
 	}
 	authorization = constructor{
 		{144, 0x33fb7bb8},
-		{152, tg.AuthAuthorizationTypeID},
+		{futureAuthToken, tg.AuthAuthorizationTypeID},
 	}
-	sentCodeSuccess = constructor{{152, tg.AuthSentCodeSuccessTypeID}}
+	sentCodeSuccess = constructor{{futureAuthToken, tg.AuthSentCodeSuccessTypeID}}
 )
+
+// futureAuthToken is the layer in which auth.authorization got that field.
+const futureAuthToken Layer = 152
 
 // The layers in which user and userFull got a second word of flags.
 const (
@@ -126,12 +129,34 @@ func (l Layer) FullUser(u fake.User) Encoded {
 }
 
 func (l Layer) putAuthorization(b *bin.Buffer, a fake.Authorization) {
+	const tmpSessions, setupPasswordRequired, token = 0, 1, 2
+	hasToken := a.FutureAuthToken != "" && l >= futureAuthToken
+	var flags bin.Fields
+	if a.SetupPasswordRequired {
+		flags.Set(setupPasswordRequired)
+	}
+	if a.TmpSessions != 0 {
+		flags.Set(tmpSessions)
+	}
+	if hasToken {
+		flags.Set(token)
+	}
 	authorization.put(b, l)
-	b.PutUint32(0) // flags
+	b.PutUint32(uint32(flags))
+	if a.SetupPasswordRequired {
+		b.PutInt(a.OtherwiseReloginDays)
+	}
+	if a.TmpSessions != 0 {
+		b.PutInt(a.TmpSessions)
+	}
+	if hasToken {
+		b.PutBytes([]byte(a.FutureAuthToken))
+	}
 	l.putUser(b, a.User)
 }
 
-// Authorization writes auth.authorization.
+// Authorization writes auth.authorization, before layer 152 without a future
+// auth token.
 func (l Layer) Authorization(a fake.Authorization) Encoded {
 	var b bin.Buffer
 	l.putAuthorization(&b, a)

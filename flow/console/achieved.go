@@ -1,0 +1,27 @@
+package console
+
+import "github.com/stepin-go/stepin/flow"
+
+// achieved says what the last answer has brought about where the next question,
+// of something else, does not show it.
+func (p *Prompt) achieved(q *question) {
+	switch p.gave {
+	case flow.InputResetPassword:
+		if q.Phase == flow.WaitPhoneNumber {
+			p.tell(good, "The account has no password any more. Sign in again, with a code.")
+		}
+	case flow.InputDeclinePasswordReset:
+		if q.Phase == flow.WaitPassword {
+			p.tell(good, "The account keeps its password.")
+		}
+	case flow.InputResetLoginEmail:
+		if q.Phase == flow.WaitCode {
+			p.tell(good, "The account has no login e-mail address any more.")
+		}
+	case flow.InputEmailCode, flow.InputEmailToken:
+		if p.asked.Email.SetUp && (q.Phase == flow.WaitCode || p.hasLoginEmail(q)) {
+			p.tell(good, "The login e-mail address is set up.")
+		}
+	default: // the next question tells
+	}
+}

@@ -1,0 +1,31 @@
+# Who is signed in waits as well, and stays signed in.
+
+account phone=+9996620001 password=secret hint=pet delete_wait=168h first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> Password secret
+    CheckPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
+= Ready
+> DeleteAccount "DELETE MY ACCOUNT"
+    DeleteAccount: Refused 420 2FA_CONFIRM_WAIT_604800
+    < dc2 key1 account.deleteAccount reason=""
+= Ready refused=2FA_CONFIRM_WAIT retry=168h0m0s
+> Poll
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 users.getUsers id=self
+= Ready
+! clock +168h
+> DeleteAccount "DELETE MY ACCOUNT"
+    DeleteAccount: Done
+    < dc2 key1 account.deleteAccount reason=""
+= LoggedOut

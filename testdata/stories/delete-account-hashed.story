@@ -1,0 +1,23 @@
+# The password that deletes the account never becomes a string of the program.
+
+account phone=+9996620001 password=secret hint=pet delete_wait=168h first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> DeleteAccount "DELETE MY ACCOUNT" "" secrets hashed
+    DeleteAccount: Refused 400 PASSWORD_HASH_INVALID
+    < dc2 key1 account.deleteAccount reason="" srp_id=srp1 password=<proof>
+= WaitPassword refused=PASSWORD_HASH_INVALID
+> DeleteAccount "DELETE MY ACCOUNT" "" secret hashed
+    DeleteAccount: Done
+    < dc2 key1 account.getPassword
+    < dc2 key1 account.deleteAccount reason="" srp_id=srp2 password=<proof>
+= LoggedOut

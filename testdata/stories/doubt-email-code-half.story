@@ -1,0 +1,22 @@
+# The answer to the code from the e-mail is lost, and the account has a
+# password: that is what is wanted next.
+
+account phone=+9996620001 email=ada@example.com email_code=314159 password=secret hint=pet first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: EmailCodeSent length=6 pattern=a***@e***.com next=mail
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitEmailCode
+! cut-after auth.signIn
+> EmailCode 314159
+    SignInEmail: Unanswered
+    WhoAmI: PasswordWanted hint=pet
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 email_code=314159
+    < dc2 key1 users.getUsers id=self
+    < dc2 key1 account.getPassword
+= WaitPassword
+> Password secret
+    CheckPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
+= Ready

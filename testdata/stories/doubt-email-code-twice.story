@@ -1,0 +1,23 @@
+# The line is cut twice: when the code from the e-mail is given and when we ask
+# who we are. The next word asks first, and what was typed meanwhile is not
+# needed.
+
+account phone=+9996620001 email=ada@example.com email_code=314159 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: EmailCodeSent length=6 pattern=a***@e***.com next=mail
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitEmailCode
+! cut-after auth.signIn
+! cut-before users.getUsers
+> EmailCode 314159
+    SignInEmail: Unanswered
+    WhoAmI: Unanswered
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 email_code=314159
+    < dc2 key1 users.getUsers id=self
+= WaitEmailCode doubt=SignInEmail refused=unanswered
+> EmailCode 314159
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 users.getUsers id=self
+= Ready

@@ -1,0 +1,40 @@
+# The answer is lost after the password was removed: somebody is signed in, and
+# the account has none any more.
+
+account phone=+9996620001 password=secret hint=pet recovery_email=ada@example.org recovery_code=271828 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet recovery
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> RequestPasswordRecovery
+    RequestRecovery: RecoverySent pattern=a***@e***.org
+    < dc2 key1 auth.requestPasswordRecovery
+= WaitRecoveryCode
+! cut-after auth.recoverPassword
+> RemovePassword 271828
+    RecoverPassword: Unanswered
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.recoverPassword code=271828
+    < dc2 key1 users.getUsers id=self
+= Ready
+> LogOut
+    LogOut: Done
+    < dc2 key1 auth.logOut
+= LoggedOut
+! new login
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key2 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key2 auth.signIn phone_number=+9996620001 phone_code_hash=hash2 phone_code=22222
+= Ready

@@ -1,0 +1,23 @@
+# Codes were given too fast: this one was not examined, and may be given again
+# when the time has come.
+
+limits code_attempts=1
+account phone=+9996620001 email=ada@example.com email_code=314159 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: EmailCodeSent length=6 pattern=a***@e***.com next=mail
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitEmailCode
+! refuse auth.signIn 420 FLOOD_WAIT_30
+> EmailCode 314159
+    SignInEmail: Refused 420 FLOOD_WAIT_30
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 email_code=314159
+= WaitEmailCode refused=FLOOD_WAIT retry=30s
+> EmailCode 314159
+= WaitEmailCode refused=too_early retry=30s
+! clock +30s
+> EmailCode 314159
+    SignInEmail: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 email_code=314159
+= Ready

@@ -1,0 +1,26 @@
+# The address, the code, and then the password too.
+
+account phone=+9996620001 email_required email_code=314159 password=secret first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: EmailWanted
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitEmailAddress
+> EmailAddress ada@example.com
+    SendEmailCode: EmailCodeSent length=6 pattern=a***@e***.com hash=kept
+    < dc2 key1 account.sendVerifyEmailCode phone_number=+9996620001 phone_code_hash=hash1 email=ada@example.com
+= WaitEmailCode
+> EmailCode 314159
+    VerifyEmail: CodeSent app length=5
+    < dc2 key1 account.verifyEmail phone_number=+9996620001 phone_code_hash=hash1 email_code=314159
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash2 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> Password secret
+    CheckPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
+= Ready

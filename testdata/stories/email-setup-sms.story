@@ -1,0 +1,27 @@
+# Once the address is proved, the code comes in whatever way it would have come
+# before: as an SMS, and then by a call.
+
+account phone=+9996620001 email_required email_code=314159 delivery=sms next=call resend_after=1m first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: EmailWanted
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitEmailAddress
+> EmailAddress ada@example.com
+    SendEmailCode: EmailCodeSent length=6 pattern=a***@e***.com hash=kept
+    < dc2 key1 account.sendVerifyEmailCode phone_number=+9996620001 phone_code_hash=hash1 email=ada@example.com
+= WaitEmailCode
+> EmailCode 314159
+    VerifyEmail: CodeSent sms length=5 next=call resend_after=1m0s
+    < dc2 key1 account.verifyEmail phone_number=+9996620001 phone_code_hash=hash1 email_code=314159
+= WaitCode
+! clock +1m
+> Resend
+    ResendCode: CodeSent call length=5 next=call resend_after=1m0s
+    < dc2 key1 auth.resendCode phone_number=+9996620001 phone_code_hash=hash2
+= WaitCode
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash3 phone_code=22222
+= Ready

@@ -1,0 +1,24 @@
+# Once the address is proved, the code may be a word, of which the beginning is
+# announced.
+
+account phone=+9996620001 email_required email_code=314159 delivery=sms_word code=apricot beginning=a first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: EmailWanted
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitEmailAddress
+> EmailAddress ada@example.com
+    SendEmailCode: EmailCodeSent length=6 pattern=a***@e***.com hash=kept
+    < dc2 key1 account.sendVerifyEmailCode phone_number=+9996620001 phone_code_hash=hash1 email=ada@example.com
+= WaitEmailCode
+> EmailCode 314159
+    VerifyEmail: CodeSent sms_word beginning=a
+    < dc2 key1 account.verifyEmail phone_number=+9996620001 phone_code_hash=hash1 email_code=314159
+= WaitCode
+> Code banana
+= WaitCode refused=code_beginning
+> Code apricot
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash2 phone_code=apricot
+= Ready

@@ -1,0 +1,42 @@
+# The server trips over each of the calls about a recovery code.
+
+account phone=+9996620001 password=secret hint=pet recovery_email=ada@example.org recovery_code=271828 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet recovery
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+! refuse auth.requestPasswordRecovery 500 INTERNAL
+> RequestPasswordRecovery
+    RequestRecovery: Refused 500 INTERNAL
+    < dc2 key1 auth.requestPasswordRecovery
+= WaitPassword refused=INTERNAL
+> RequestPasswordRecovery
+    RequestRecovery: RecoverySent pattern=a***@e***.org
+    < dc2 key1 auth.requestPasswordRecovery
+= WaitRecoveryCode
+! refuse auth.checkRecoveryPassword 500 INTERNAL
+> RecoveryCode 271828
+    CheckRecoveryCode: Refused 500 INTERNAL
+    < dc2 key1 auth.checkRecoveryPassword code=271828
+= WaitRecoveryCode refused=INTERNAL
+! refuse auth.recoverPassword 500 INTERNAL
+> RecoverPassword 271828 better "rhymes with letter"
+    RecoverPassword: Refused 500 INTERNAL
+    WhoAmI: PasswordWanted hint=pet recovery
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.recoverPassword code=271828 new_password_hash=better hint="rhymes with letter"
+    < dc2 key1 users.getUsers id=self
+    < dc2 key1 account.getPassword
+= WaitPassword refused=INTERNAL
+> RecoverPassword 271828 better "rhymes with letter"
+    RecoverPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.recoverPassword code=271828 new_password_hash=better hint="rhymes with letter"
+= Ready

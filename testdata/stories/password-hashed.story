@@ -1,0 +1,24 @@
+# The password never becomes a string of the program: what is given is a
+# function that computes the hash from it. A wrong one is asked for again.
+
+account phone=+9996620001 password=secret hint=pet first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> Password secrets hashed
+    CheckPassword: Refused 400 PASSWORD_HASH_INVALID
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=<proof>
+= WaitPassword refused=PASSWORD_HASH_INVALID
+> Password secret hashed
+    CheckPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.checkPassword srp_id=srp2 password=<proof>
+= Ready

@@ -1,0 +1,33 @@
+# How a new password is to be made was stale (NEW_SALT_INVALID, SRP_ID_INVALID):
+# it is made again and given again, and the one try is not used up.
+
+limits code_attempts=1
+account phone=+9996620001 password=secret hint=pet recovery_email=ada@example.org recovery_code=271828 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet recovery
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> RequestPasswordRecovery
+    RequestRecovery: RecoverySent pattern=a***@e***.org
+    < dc2 key1 auth.requestPasswordRecovery
+= WaitRecoveryCode
+! refuse auth.recoverPassword 400 NEW_SALT_INVALID
+! refuse auth.recoverPassword 400 SRP_ID_INVALID
+> RecoverPassword 271828 better "rhymes with letter"
+    RecoverPassword: Refused 400 NEW_SALT_INVALID
+    RecoverPassword: Refused 400 SRP_ID_INVALID
+    RecoverPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.recoverPassword code=271828 new_password_hash=better hint="rhymes with letter"
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.recoverPassword code=271828 new_password_hash=better hint="rhymes with letter"
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.recoverPassword code=271828 new_password_hash=better hint="rhymes with letter"
+= Ready

@@ -1,0 +1,32 @@
+# The person remembers the password while the code is on its way. If that one is
+# wrong, the password is asked for, and the code can still be given.
+
+account phone=+9996620001 password=secret hint=pet recovery_email=ada@example.org recovery_code=271828 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet recovery
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> RequestPasswordRecovery
+    RequestRecovery: RecoverySent pattern=a***@e***.org
+    < dc2 key1 auth.requestPasswordRecovery
+= WaitRecoveryCode
+> Password secrets
+    CheckPassword: Refused 400 PASSWORD_HASH_INVALID
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=secrets
+= WaitPassword refused=PASSWORD_HASH_INVALID
+> RecoveryCode 271828
+    CheckRecoveryCode: Done
+    < dc2 key1 auth.checkRecoveryPassword code=271828
+= WaitRecoveryCode
+> Password secret
+    CheckPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.checkPassword srp_id=srp2 password=secret
+= Ready

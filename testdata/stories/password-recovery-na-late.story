@@ -1,0 +1,39 @@
+# The recovery e-mail address was removed while its code was on its way: back to
+# the password.
+
+account phone=+9996620001 password=secret hint=pet recovery_email=ada@example.org recovery_code=271828 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet recovery
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> RequestPasswordRecovery
+    RequestRecovery: RecoverySent pattern=a***@e***.org
+    < dc2 key1 auth.requestPasswordRecovery
+= WaitRecoveryCode
+! refuse auth.checkRecoveryPassword 400 PASSWORD_RECOVERY_NA
+> RecoveryCode 271828
+    CheckRecoveryCode: Refused 400 PASSWORD_RECOVERY_NA
+    < dc2 key1 auth.checkRecoveryPassword code=271828
+= WaitPassword refused=PASSWORD_RECOVERY_NA
+> RequestPasswordRecovery
+    RequestRecovery: RecoverySent pattern=a***@e***.org
+    < dc2 key1 auth.requestPasswordRecovery
+= WaitRecoveryCode
+! refuse auth.recoverPassword 400 PASSWORD_RECOVERY_NA
+> RecoverPassword 271828 better "rhymes with letter"
+    RecoverPassword: Refused 400 PASSWORD_RECOVERY_NA
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.recoverPassword code=271828 new_password_hash=better hint="rhymes with letter"
+= WaitPassword refused=PASSWORD_RECOVERY_NA
+> Password secret
+    CheckPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.checkPassword srp_id=srp3 password=secret
+= Ready

@@ -1,0 +1,38 @@
+# What belongs to other codes is no answer where a recovery code is waited for,
+# and what belongs to a recovery code is none once one is signed in.
+
+account phone=+9996620001 password=secret hint=pet recovery_email=ada@example.org recovery_code=271828 first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet recovery
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> RequestPasswordRecovery
+    RequestRecovery: RecoverySent pattern=a***@e***.org
+    < dc2 key1 auth.requestPasswordRecovery
+= WaitRecoveryCode
+> Code 271828
+= WaitRecoveryCode refused=not_allowed
+> EmailCode 271828
+= WaitRecoveryCode refused=not_allowed
+> Resend
+= WaitRecoveryCode refused=not_allowed
+> LogOut
+= WaitRecoveryCode refused=not_allowed
+> RecoverPassword 271828 better "rhymes with letter"
+    RecoverPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 account.getPassword
+    < dc2 key1 auth.recoverPassword code=271828 new_password_hash=better hint="rhymes with letter"
+= Ready
+> RequestPasswordRecovery
+= Ready refused=not_allowed
+> RecoveryCode 271828
+= Ready refused=not_allowed
+> RecoverPassword 271828 better "rhymes with letter"
+= Ready refused=not_allowed

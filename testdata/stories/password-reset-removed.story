@@ -1,0 +1,28 @@
+# The password was removed on another device before it could be reset: the
+# number again, and no password is wanted.
+
+account phone=+9996620001 password=secret hint=pet first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+! password +9996620001 "" ""
+> ResetPassword
+    ResetPassword: Refused 400 PASSWORD_EMPTY
+    < dc2 key1 account.resetPassword
+= WaitPhoneNumber refused=PASSWORD_EMPTY
+> PhoneNumber +9996620001
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash2 phone_code=22222
+= Ready

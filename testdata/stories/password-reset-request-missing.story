@@ -1,0 +1,22 @@
+# There is no reset that could be taken back, which the server says.
+
+account phone=+9996620001 password=secret hint=pet first_name=Ada
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: PasswordWanted hint=pet
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+    < dc2 key1 account.getPassword
+= WaitPassword
+> DeclinePasswordReset
+    DeclinePasswordReset: Refused 400 RESET_REQUEST_MISSING
+    < dc2 key1 account.declinePasswordReset
+= WaitPassword refused=RESET_REQUEST_MISSING
+> Password secret
+    CheckPassword: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.checkPassword srp_id=srp1 password=secret
+= Ready
