@@ -23,6 +23,11 @@
 // in all of these. Ready takes [Poll] and [LogOut]. LoggedOut and Failed are the
 // end; [Driver.Forget] makes room for a new login under the same id.
 //
+// Fewer people meet the e-mails: [EmailAddress] in WaitEmailAddress, [EmailCode]
+// (and [Resend], [ResetLoginEmail]) in WaitEmailCode; and, where a password is
+// forgotten, [RequestPasswordRecovery] in WaitPassword, then [RecoverPassword] in
+// WaitRecoveryCode. [ResetPassword] and [DeleteAccount] are the last ways out.
+//
 // # Errors
 //
 // What is refused is an [*errors.Error]: its Reason says why, its Class what to
