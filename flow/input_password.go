@@ -92,7 +92,7 @@ const DeleteMyAccount = "DELETE MY ACCOUNT"
 // person; anything else is [errors.NotConfirmed]. The reason is shown to nobody
 // but the server. Without a password (empty) an account that has one is deleted
 // after a wait only: [errors.TwoFAConfirmWait], with the time in RetryAt and
-// State.Waits.
+// State.DeletionAt.
 func DeleteAccount(confirmation, reason, password string) Input {
 	return Input{
 		name: InputDeleteAccount, text: codes.NewSecret(confirmation), password: codes.NewSecret(password),

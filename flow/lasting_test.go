@@ -172,3 +172,19 @@ func TestInputsPrintNothing(t *testing.T) {
 		require.NotContains(t, fmt.Sprintf("%v %+v %#v", in, in, in), "my dog")
 	}
 }
+
+// When the account can be deleted is known until then, and longer; that of another
+// number, or of a deletion with the password, is not taken for it.
+func TestDeletionAt(t *testing.T) {
+	_, srv, do := at(t, fake.Account{Password: oraclePassword, DeleteWait: time.Hour}, flow.Limits{})
+	srv.Refuse("account.deleteAccount", 420, "FLOOD_WAIT_60")
+	s, err := do(flow.DeleteAccount(flow.DeleteMyAccount, "", oraclePassword))
+	require.ErrorIs(t, err, errors.FloodWait)
+	require.Zero(t, s.DeletionAt())
+	s, err = do(flow.DeleteAccount(flow.DeleteMyAccount, "", ""))
+	require.ErrorIs(t, err, errors.TwoFAConfirmWait)
+	require.Equal(t, storyTime.Add(time.Hour), s.DeletionAt())
+	s, err = do(flow.PhoneNumber("+9996620009"))
+	require.Error(t, err)
+	require.Zero(t, s.DeletionAt())
+}

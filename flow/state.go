@@ -225,6 +225,18 @@ func (s State) Lapsed(now time.Time) bool {
 	return s.Pending.Call != NoCall && !now.Before(s.Pending.Until)
 }
 
+// DeletionAt returns when the account can be deleted without its password
+// ([errors.TwoFAConfirmWait]), be it in the past; zero if that was not asked for.
+func (s State) DeletionAt() (at time.Time) {
+	about := s.about(&Call{Name: CallDeleteAccount})
+	for _, w := range s.Waits {
+		if w.Call == CallDeleteAccount && w.About == about {
+			at = w.Until
+		}
+	}
+	return at
+}
+
 // View is what may be shown of a State: what MarshalJSON writes. Of URL, which
 // has the phone number in it, it shows only that there is one; whom to show it
 // to is told by State.Sent.URL.

@@ -45,17 +45,6 @@ type page struct {
 // Later reports whether a time is still to come.
 func (p page) Later(t time.Time) bool { return p.now.Before(t) }
 
-// DeleteAt returns when a deletion of the account that has to wait can be done;
-// zero if none waits.
-func (p page) DeleteAt() (at time.Time) {
-	for _, w := range p.Waits {
-		if w.Call == flow.CallDeleteAccount && p.Later(w.Until) && w.Until.After(at) {
-			at = w.Until
-		}
-	}
-	return at
-}
-
 // notices are what the page says of what a form has done.
 var notices = map[string]string{
 	"deleted":     "The account is deleted.",

@@ -231,4 +231,4 @@ func (p *Prompt) resetsPassword(q *question) bool { return !q.Password.ResetAt.I
 
 func (p *Prompt) canResetPassword(q *question) bool { return !p.now().Before(q.Password.ResetAt) }
 
-func (p *Prompt) canDelete(q *question) bool { return !p.now().Before(q.deletionAt()) }
+func (p *Prompt) canDelete(q *question) bool { return !p.now().Before(q.DeletionAt()) }

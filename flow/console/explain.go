@@ -117,7 +117,7 @@ func (p *Prompt) explainPassword(q *question) {
 	if at := q.Password.ResetAt; !at.IsZero() {
 		p.say("The removal of the password has been asked for. It can be done %s: an empty line, then /reset-password; or /decline, to keep it.", p.when(at))
 	}
-	if at := q.deletionAt(); !at.IsZero() {
+	if at := q.DeletionAt(); !at.IsZero() {
 		p.say("You have asked to delete the account. That can be done %s: an empty line, then /delete.", p.when(at))
 	}
 }

@@ -2,7 +2,6 @@ package console
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
@@ -60,18 +59,6 @@ func (q *question) asksCode() bool {
 
 // resends tells whether there is another way to send the code.
 func (q *question) resends() bool { return q.asksCode() && q.Sent.Next != codes.NoDelivery }
-
-// deletionAt is until when a deletion of the account without its password must
-// wait; zero if none was asked for.
-func (q *question) deletionAt() (at time.Time) {
-	about := flow.Digest(codes.Digest(codes.NewSecret(q.Identifier.Reveal()), ""))
-	for _, w := range q.Waits {
-		if w.Call == flow.CallDeleteAccount && w.About == about && w.Until.After(at) {
-			at = w.Until
-		}
-	}
-	return at
-}
 
 // same tells whether a question was explained when another one was.
 func (q *question) same(other *question) bool {
