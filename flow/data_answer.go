@@ -105,13 +105,11 @@ func (s *State) settle(unlessAbout ...CallName) {
 // settleHalf ends a doubt: the login is half signed in. What is known of its
 // password shows whether anything came of the call in doubt.
 func (s *State) settleHalf() {
-	unlessAbout := []CallName{CallCheckPassword, CallRecoverPassword, CallDeleteAccount}
+	aboutReset := CallDeclinePasswordReset
 	if s.Password.ResetAt.IsZero() {
-		unlessAbout = append(unlessAbout, CallResetPassword)
-	} else {
-		unlessAbout = append(unlessAbout, CallDeclinePasswordReset)
+		aboutReset = CallResetPassword
 	}
-	s.settle(unlessAbout...)
+	s.settle(CallCheckPassword, CallRecoverPassword, CallDeleteAccount, aboutReset)
 }
 
 // takeMovedCode tells a person who gave a code in vain that another one is on its
