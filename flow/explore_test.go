@@ -492,7 +492,7 @@ func rightAnswer(s *flow.State, c flow.CallName) flow.Answer {
 // nothing that was typed is in any state, and no state is changed by a step.
 func TestExplore(t *testing.T) {
 	if testing.Short() || underRace {
-		t.Skip("many states")
+		t.Skip("many states, in one goroutine: run it without -short and -race")
 	}
 	tables := flow.Telegram()
 	x := explorer{

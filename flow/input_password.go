@@ -44,17 +44,19 @@ func (in Input) HashedBy(hash PasswordHash) Input {
 func RequestPasswordRecovery() Input { return Input{name: InputRequestPasswordRecovery} }
 
 // RecoveryCode has the server look at a recovery code, in WaitRecoveryCode or, of
-// an earlier e-mail, in WaitPassword (auth.checkRecoveryPassword): if it is right, State.Password.RecoveryChecked is
-// true, and RecoverPassword must carry it once more. It may be left out.
+// an earlier e-mail, in WaitPassword (auth.checkRecoveryPassword): if it is right,
+// State.Password.RecoveryChecked is true, and RecoverPassword must carry it once
+// more. It may be left out.
 func RecoveryCode(typed string) Input {
 	return Input{name: InputRecoveryCode, text: codes.NewSecret(typed)}
 }
 
-// RecoverPassword answers WaitRecoveryCode (or WaitPassword) with the recovery code and a new
-// password with its hint, and signs in (auth.recoverPassword). The code is looked
-// at as at [Code]. An empty new password is [errors.PasswordMissing]; hint may be
-// empty, and one that is the password is [errors.NewSettingsInvalid]: everybody is
-// shown it who has a code.
+// RecoverPassword answers WaitRecoveryCode (or WaitPassword) with the recovery code
+// and a new password with its hint, and signs in (auth.recoverPassword). The code is
+// looked at as at [Code]. An empty new password is [errors.PasswordMissing]; hint
+// may be empty, and one that is the password is [errors.NewSettingsInvalid]:
+// everybody is shown it who has a code. (Of a password that is hashed nobody can
+// tell.)
 func RecoverPassword(code, newPassword, hint string) Input {
 	return Input{
 		name: InputRecoverPassword, text: codes.NewSecret(code), password: codes.NewSecret(newPassword),

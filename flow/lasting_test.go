@@ -188,3 +188,17 @@ func TestDeletionAt(t *testing.T) {
 	require.Error(t, err)
 	require.Zero(t, s.DeletionAt())
 }
+
+// Only what takes a password takes a function in its place.
+func TestHashedByChangesNothingElse(t *testing.T) {
+	asked := false
+	hash := func([]byte, []byte) ([]byte, error) {
+		asked = true
+		return nil, errors.New("asked")
+	}
+	_, _, do := at(t, fake.Account{}, flow.Limits{})
+	s, err := do(flow.LogOut().HashedBy(hash))
+	require.NoError(t, err)
+	require.Equal(t, flow.LoggedOut, s.Phase)
+	require.False(t, asked)
+}

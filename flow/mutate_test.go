@@ -93,11 +93,11 @@ var subjects = []errors.Subject{
 
 // TestMutants: no row of the tables can be wrong unnoticed. Every row and
 // branch is deleted, every move leads elsewhere, every attribute is turned; the
-// stories, told to the bare machine, the rules or the oracle for faults must notice. What they do not
-// is listed above, with the reason why it makes no difference.
+// stories, told to the bare machine, the rules or the oracle for faults must notice.
+// What they do not is listed above, with the reason why it makes no difference.
 func TestMutants(t *testing.T) {
 	if testing.Short() || underRace {
-		t.Skip("many")
+		t.Skip("many mutants, each in one goroutine: run it without -short and -race")
 	}
 	kill := killers(t)
 	for _, k := range kill {

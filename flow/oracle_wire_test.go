@@ -16,20 +16,27 @@ import (
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
-// TestOracleWire plays one script, with a move to another data centre and a
-// password, over MTProto: with every fault at every operation, as in memory.
+// TestOracleWire plays two scripts over MTProto: a move to another data centre and a
+// password, and a password that is recovered by e-mail; with every fault at every
+// operation, as in memory.
 func TestOracleWire(t *testing.T) {
-	s := wireScript()
-	d := design{watched: t}
-	clean, err := d.playOnWire(s, nil)
-	require.NoError(t, err)
-	plans := onePlan(clean)
-	require.NotEmpty(t, plans)
-	for _, err := range playAllOnWire(d, s, plans) {
-		require.NoError(t, err)
+	for _, name := range []string{movedScript, "password recovered, checked first"} {
+		t.Run(name, func(t *testing.T) {
+			s := wireScript(name)
+			d := design{watched: t}
+			clean, err := d.playOnWire(s, nil)
+			require.NoError(t, err)
+			plans := onePlan(clean)
+			require.NotEmpty(t, plans)
+			for _, err := range playAllOnWire(d, s, plans) {
+				require.NoError(t, err)
+			}
+			t.Logf("%d operations, %d plays", len(clean.ops), len(plans))
+		})
 	}
-	t.Logf("%d operations, %d plays", len(clean.ops), len(plans))
 }
+
+const movedScript = "moved, password"
 
 // TestOracleWireControls breaks the design. The oracle must see it here too.
 func TestOracleWireControls(t *testing.T) {
@@ -45,7 +52,7 @@ func TestOracleWireControls(t *testing.T) {
 		{"not saving before asking", design{store: unsaved}, checkSaved, nil},
 	} {
 		t.Run(control.name, func(t *testing.T) {
-			s := wireScript()
+			s := wireScript(movedScript)
 			clean, err := control.design.playOnWire(s, nil)
 			if control.hit != nil {
 				require.NoError(t, err, "it takes a fault to show")
@@ -67,9 +74,9 @@ func TestOracleWireControls(t *testing.T) {
 	}
 }
 
-func wireScript() *script {
+func wireScript(name string) *script {
 	for _, s := range telegramScripts() {
-		if s.name == "moved, password" {
+		if s.name == name {
 			return s
 		}
 	}
