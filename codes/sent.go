@@ -46,6 +46,10 @@ type Sent struct {
 	// word.
 	Beginning string `json:"beginning,omitempty"`
 
+	// Firebase is, for an SMS that Firebase sends, what an official application
+	// must prove before it does.
+	Firebase Firebase `json:"firebase,omitzero"`
+
 	// Next is how auth.resendCode would send the next code. NoDelivery means
 	// that the server announced none.
 	Next Delivery `json:"next,omitempty"`
@@ -73,6 +77,7 @@ func (s Sent) Equal(other Sent) bool {
 		s.Prefix == other.Prefix &&
 		s.URL.Equal(other.URL) &&
 		s.Beginning == other.Beginning &&
+		s.Firebase.equal(other.Firebase) &&
 		s.Next == other.Next &&
 		s.ResendAt.Equal(other.ResendAt) &&
 		s.Purpose == other.Purpose

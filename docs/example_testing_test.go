@@ -52,6 +52,55 @@ func refuse(method string, code int, text string) func(*fake.Server) {
 
 // end refusals
 
+// begin elsewhere
+func TestOtherDevice(t *testing.T) {
+	server, err := fake.New(fake.Account{Phone: "+9996620001", Password: "secret"})
+	require.NoError(t, err)
+	d := &flow.Driver{Transport: &fake.Transport{Server: server}}
+
+	s, err := d.Do(t.Context(), "me", flow.RequestQRCode())
+	require.NoError(t, err)
+	require.NoError(t, server.Scan("+9996620001", s.LoginToken.URL()))
+	s, err = d.Listen(t.Context(), "me") // hears of it
+	require.NoError(t, err)
+	require.Equal(t, flow.WaitPassword, s.Phase)
+}
+
+func TestPasskey(t *testing.T) {
+	device := fake.NewAuthenticator()
+	server, err := fake.New(fake.Account{
+		Phone: "+9996620001", ID: 1001, Passkeys: []fake.Passkey{device.Credential(2, 1001)},
+	})
+	require.NoError(t, err)
+	d := &flow.Driver{Transport: &fake.Transport{Server: server}}
+
+	s, err := d.Do(t.Context(), "me", flow.RequestPasskey())
+	require.NoError(t, err)
+	answer, err := device.Assert(s.Passkey.Options)
+	require.NoError(t, err)
+	s, err = d.Do(t.Context(), "me", flow.Passkey(answer))
+	require.NoError(t, err)
+	require.Equal(t, flow.Ready, s.Phase)
+}
+
+func TestChallenged(t *testing.T) {
+	server, err := fake.New(fake.Account{Phone: "+9996620001"})
+	require.NoError(t, err)
+	d := &flow.Driver{Transport: &fake.Transport{Server: server}}
+	server.Challenge("auth.sendCode", "RECAPTCHA_CHECK_signup__KEY", "a person")
+
+	s, err := d.Do(t.Context(), "me", flow.PhoneNumber("+9996620001"))
+	require.ErrorIs(t, err, errors.RecaptchaCheck)
+	challenge, ok := s.Challenge()
+	require.True(t, ok)
+	require.Equal(t, "KEY", challenge.SiteKey)
+	s, err = d.Do(t.Context(), "me", flow.Solved("a person", flow.PhoneNumber("+9996620001")))
+	require.NoError(t, err)
+	require.Equal(t, flow.WaitCode, s.Phase)
+}
+
+// end elsewhere
+
 // begin clock
 func TestFloodEnds(t *testing.T) {
 	server, err := fake.New(fake.Account{Phone: "+9996620001"})

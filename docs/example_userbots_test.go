@@ -6,11 +6,14 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"testing"
+	"time"
 
 	"github.com/gotd/td/session"
 	"github.com/gotd/td/telegram"
 	"github.com/gotd/td/telegram/dcs"
 	"github.com/gotd/td/tg"
+	"github.com/stretchr/testify/require"
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
@@ -24,9 +27,11 @@ import (
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
 
-// serve starts a server with one account, which has the code 22222.
+// serve starts a server with one account, which has the code 22222, or is a bot.
 func serve(a fake.Account) *mtprototest.Server {
-	a.Phone = "+9996620001"
+	if a.BotToken == "" {
+		a.Phone = "+9996620001"
+	}
 	model, err := fake.New(a)
 	if err != nil {
 		panic(err)
@@ -132,6 +137,85 @@ func Example_hashed() {
 	fmt.Println(s.Phase, err, password)
 	// Output:
 	// Ready <nil> [0 0 0 0 0 0]
+}
+
+// begin bot-token
+// signInBot needs nobody. A token is not stored: if a crash was in the way, it is
+// given again.
+func signInBot(ctx context.Context, d *flow.Driver, id, token string) (flow.State, error) {
+	state, err := d.Resume(ctx, id)
+	if err != nil || state.Phase == flow.Ready {
+		return state, err
+	}
+	return d.Do(ctx, id, flow.BotToken(token))
+}
+
+// end bot-token
+
+func Example_botToken() {
+	srv := serve(fake.Account{BotToken: "7:AAF", FirstName: "Robot"})
+	defer srv.Close()
+	ctx, driver := context.Background(), &flow.Driver{Transport: srv.Transport()}
+	for range 2 {
+		s, err := signInBot(ctx, driver, "bot", "7:AAF")
+		fmt.Println(s.Phase, s.Account.FirstName, err)
+	}
+	fmt.Println(srv.Calls()["auth.importBotAuthorization"])
+	// Output:
+	// Ready Robot <nil>
+	// Ready Robot <nil>
+	// 1
+}
+
+// begin qr
+// signInByQR shows a code, by way of show, until another device has scanned it. Then
+// somebody is signed in, or a password is to be given.
+func signInByQR(ctx context.Context, d *flow.Driver, id string, show func(url string)) (flow.State, error) {
+	state, err := d.Do(ctx, id, flow.RequestQRCode())
+	for err == nil && state.Phase == flow.WaitOtherDevice {
+		show(state.LoginToken.URL())
+		state, err = d.Listen(ctx, id)
+	}
+	return state, err
+}
+
+// end qr
+
+// begin accept
+// accept signs another device in as the account of a login that is Ready. Ask the
+// person first.
+func accept(ctx context.Context, d *flow.Driver, t *mtproto.Transport, id, url string) error {
+	record, err := d.Load(ctx, id)
+	if err != nil {
+		return err
+	}
+	_, err = t.AcceptLoginToken(ctx, record, url)
+	return err
+}
+
+// end accept
+
+// The telephone scans what the computer shows.
+func TestSignInByQR(t *testing.T) {
+	srv := serve(fake.Account{FirstName: "Ada"})
+	defer srv.Close()
+	ctx, transport := t.Context(), srv.Transport()
+	driver := &flow.Driver{Transport: transport}
+	for _, in := range []flow.Input{flow.PhoneNumber("+9996620001"), flow.Code("22222")} {
+		_, err := driver.Do(ctx, "telephone", in)
+		require.NoError(t, err)
+	}
+
+	s, err := signInByQR(ctx, driver, "computer", func(url string) {
+		require.Eventually(t, func() bool { // nobody scans before the line is free again
+			_, open := srv.Connections()
+			return open == 0
+		}, time.Minute, time.Millisecond)
+		require.NoError(t, accept(ctx, driver, transport, "telephone", url))
+	})
+	require.NoError(t, err)
+	require.Equal(t, flow.Ready, s.Phase)
+	require.Equal(t, "Ada", s.Account.FirstName)
 }
 
 // begin export

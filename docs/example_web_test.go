@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"image/png"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -19,6 +20,7 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/flow/qr"
 	"github.com/stepin-go/stepin/transport/fake"
 )
 
@@ -30,6 +32,7 @@ func handler(d *flow.Driver) http.Handler {
 		"/code":     func(f url.Values) flow.Input { return flow.Code(f.Get("code")) },
 		"/resend":   func(url.Values) flow.Input { return flow.Resend() },
 		"/password": func(f url.Values) flow.Input { return flow.Password(f.Get("password")) },
+		"/qr":       func(url.Values) flow.Input { return flow.RequestQRCode() },
 		"/cancel":   func(url.Values) flow.Input { return flow.Cancel() },
 	} {
 		mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
@@ -52,6 +55,8 @@ func handler(d *flow.Driver) http.Handler {
 		state, err := d.Resume(r.Context(), loginID(w, r)) // settles what was left open
 		respond(w, state, err)
 	})
+	mux.HandleFunc("GET /qr.png", picture(d))
+	mux.HandleFunc("POST /wait", wait(d))
 	return http.NewCrossOriginProtection().Handler(http.MaxBytesHandler(mux, 16<<10))
 }
 
@@ -103,6 +108,99 @@ func loginID(w http.ResponseWriter, r *http.Request) string {
 }
 
 // end login-id
+
+// begin qr
+// picture is the QR code that another device is to scan.
+func picture(d *flow.Driver) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		state, err := d.Look(r.Context(), loginID(w, r))
+		url := state.LoginToken.URL()
+		if err != nil || url == "" {
+			http.NotFound(w, r)
+			return
+		}
+		drawn, err := qr.PNG(url, 6)
+		if err != nil {
+			http.Error(w, "There is no picture of this.", http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Content-Type", "image/png")
+		_, _ = w.Write(drawn)
+	}
+}
+
+// wait answers once something has happened, and after 25 seconds in any case.
+func wait(d *flow.Driver) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 25*time.Second)
+		defer cancel()
+		state, err := d.Listen(ctx, loginID(w, r))
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = nil // nothing has happened
+		}
+		respond(w, state, err)
+	}
+}
+
+// end qr
+
+// A page shows the code, and learns that it was scanned.
+func Example_qr() {
+	server, err := fake.New(fake.Account{Phone: "+9996620001", FirstName: "Ada"})
+	if err != nil {
+		panic(err)
+	}
+	d := &flow.Driver{Transport: &fake.Transport{Server: server}}
+	site := httptest.NewTLSServer(handler(d))
+	defer site.Close()
+	browser := site.Client()
+	if browser.Jar, err = cookiejar.New(nil); err != nil {
+		panic(err)
+	}
+	show := func(method, path string) {
+		ask, err := http.NewRequest(method, site.URL+path, nil)
+		if err != nil {
+			panic(err)
+		}
+		r, err := browser.Do(ask)
+		if err != nil {
+			panic(err)
+		}
+		defer func() { _ = r.Body.Close() }()
+		if kind := r.Header.Get("Content-Type"); kind != "application/json" {
+			drawn, err := png.DecodeConfig(r.Body)
+			fmt.Println(r.StatusCode, kind, drawn.Width > 100, err)
+			return
+		}
+		var got struct{ State struct{ Phase flow.Phase } }
+		if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
+			panic(err)
+		}
+		fmt.Println(r.StatusCode, got.State.Phase)
+	}
+	show(http.MethodPost, "/qr")
+	show(http.MethodGet, "/qr.png")
+
+	// The other device reads the picture; here the test looks behind it.
+	address, err := url.Parse(site.URL)
+	if err != nil {
+		panic(err)
+	}
+	sum := sha256.Sum256([]byte(browser.Jar.Cookies(address)[0].Value))
+	state, err := d.Look(context.Background(), hex.EncodeToString(sum[:]))
+	if err != nil {
+		panic(err)
+	}
+	if err := server.Scan("+9996620001", state.LoginToken.URL()); err != nil {
+		panic(err)
+	}
+	show(http.MethodPost, "/wait")
+	// Output:
+	// 200 WaitOtherDevice
+	// 200 image/png true <nil>
+	// 200 Ready
+}
 
 func Example_web() {
 	server, err := fake.New(fake.Account{Phone: "+9996620001", FirstName: "Ada", Password: "secret", Hint: "pet"})
@@ -196,6 +294,8 @@ func say(state flow.State, err error) string {
 		return "Send me the password, and delete the message afterwards."
 	case state.Phase == flow.WaitEmailAddress:
 		return "Send me an e-mail address: the account must have one."
+	case state.Phase == flow.WaitPayment:
+		return "This number must pay for its code. Do that in a Telegram app, or send me another number."
 	case state.Phase == flow.WaitRegistration:
 		return "This number has no account yet. Create one in a Telegram app, or send me another number."
 	default:

@@ -19,7 +19,7 @@ import (
 // them is gotdclient/auth: gotd has a package of that name, and pages name both.
 var packages = map[string]string{
 	"codes": "codes", "errors": "errors", "flow": "flow",
-	"console": "flow/console", "filestore": "flow/filestore", "storetest": "flow/storetest",
+	"console": "flow/console", "filestore": "flow/filestore", "qr": "flow/qr", "storetest": "flow/storetest",
 	"fake": "transport/fake", "mtproto": "transport/mtproto", "mtprototest": "transport/mtprototest",
 	"transporttest": "transport/transporttest",
 	"gotdclient":    "transport/mtproto/gotdclient", "export": "transport/mtproto/export", "srp": "transport/mtproto/srp",

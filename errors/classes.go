@@ -46,6 +46,7 @@ var classes = map[Reason]Class{
 	TwoFARecentConfirm:               OfferOther,
 	AuthTokenException:               OfferOther,
 	WebauthTokenExpired:              OfferOther,
+	PremiumCurrentlyUnavailable:      OfferOther,
 	FreshResetAuthorisationForbidden: OfferOther,
 	NotAllowed:                       OfferOther,
 	NoResend:                         OfferOther,
@@ -116,6 +117,7 @@ var classes = map[Reason]Class{
 	// Challenge.
 	RecaptchaCheck:        Challenge,
 	IntegrityCheckClassic: Challenge,
+	APNSVerifyCheck:       Challenge,
 	CaptchaNeeded:         Challenge,
 
 	// Configuration.
@@ -149,6 +151,9 @@ var classes = map[Reason]Class{
 	InputFetchError:              Bug,
 	InputFetchFail:               Bug,
 	InputMethodInvalid:           Bug,
+	InputPurposeInvalid:          Bug,
+	ReceiptEmpty:                 Bug,
+	DataJSONInvalid:              Bug,
 	InputRequestTooLong:          Bug,
 	TypeConstructorInvalid:       Bug,
 	MethodInvalid:                Bug,

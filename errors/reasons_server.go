@@ -124,7 +124,8 @@ const (
 	TwoFARecentConfirm Reason = "2FA_RECENT_CONFIRM"
 )
 
-// What QR codes, passkeys, tokens and moving to another data centre are about.
+// What QR codes, passkeys, tokens, payments and moving to another data centre are
+// about.
 const (
 	// AuthTokenExpired: the QR token is too old; export a new one.
 	AuthTokenExpired Reason = "AUTH_TOKEN_EXPIRED"
@@ -148,6 +149,9 @@ const (
 	AccessTokenInvalid Reason = "ACCESS_TOKEN_INVALID"
 	// WebauthTokenExpired: the web token is too old.
 	WebauthTokenExpired Reason = "WEBAUTH_TOKEN_EXPIRED"
+	// PremiumCurrentlyUnavailable: what is to be paid for cannot be bought in this
+	// store.
+	PremiumCurrentlyUnavailable Reason = "PREMIUM_CURRENTLY_UNAVAILABLE"
 	// AuthBytesInvalid: the bytes from auth.exportAuthorization are wrong, old or
 	// used; export again.
 	AuthBytesInvalid Reason = "AUTH_BYTES_INVALID"
@@ -238,6 +242,9 @@ const (
 	// IntegrityCheckClassic: INTEGRITY_CHECK_CLASSIC_<project>_<nonce>. Prove the
 	// app to Google Play and repeat the call in invokeWithGooglePlayIntegrity.
 	IntegrityCheckClassic Reason = "INTEGRITY_CHECK_CLASSIC"
+	// APNSVerifyCheck: APNS_VERIFY_CHECK_<nonce>. Have Apple's push service prove
+	// the app and repeat the call in invokeWithApnsSecret.
+	APNSVerifyCheck Reason = "APNS_VERIFY_CHECK"
 )
 
 // What the app and its connection are about.
@@ -283,6 +290,14 @@ const (
 	InputFetchFail Reason = "INPUT_FETCH_FAIL"
 	// InputMethodInvalid: the request names an unknown method.
 	InputMethodInvalid Reason = "INPUT_METHOD_INVALID"
+	// InputPurposeInvalid: a receipt of a store is for something else, or what is
+	// to be bought is not what was asked for.
+	InputPurposeInvalid Reason = "INPUT_PURPOSE_INVALID"
+	// ReceiptEmpty: the receipt of a store is missing.
+	ReceiptEmpty Reason = "RECEIPT_EMPTY"
+	// DataJSONInvalid: a field that has to be JSON is not, such as the receipt of a
+	// store.
+	DataJSONInvalid Reason = "DATA_JSON_INVALID"
 	// InputRequestTooLong: the request has too many bytes.
 	InputRequestTooLong Reason = "INPUT_REQUEST_TOO_LONG"
 	// TypeConstructorInvalid: the request has an unknown constructor.

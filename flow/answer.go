@@ -12,7 +12,8 @@ import (
 //
 // The answers are [Connected], [CodeSent], [EmailWanted], [EmailCodeSent],
 // [PasswordWanted], [RecoverySent], [ResetPending], [RegistrationWanted],
-// [Authorized], [Done], [Nobody], [Moved], [Refused], [NotSent], [Unanswered] and
+// [LoginTokenShown], [LoginTokenMoved], [LoginTokenAccepted], [PasskeyOptions],
+// [PaymentWanted], [Authorized], [Done], [Nobody], [Moved], [Refused], [NotSent], [Unanswered] and
 // [Unsupported].
 type Answer interface{ isAnswer() }
 
@@ -20,7 +21,8 @@ type Answer interface{ isAnswer() }
 // can pass for it.
 type Answered struct {
 	// Call is the call that was asked. After a crash its name and number are
-	// all that is known; then the answer can only be Unanswered.
+	// all that is known; then the answer can only be Unanswered. The zero Call: the
+	// server has said it unasked (PhaseRow.Hears).
 	Call Call
 	// Answer is what came.
 	Answer Answer
@@ -83,6 +85,36 @@ type (
 	// account yet (auth.authorizationSignUpRequired).
 	RegistrationWanted struct{ Terms Terms }
 
+	// LoginTokenShown is a token for another device to accept (auth.loginToken).
+	LoginTokenShown struct {
+		Token   codes.Secret
+		Expires time.Time
+	}
+
+	// LoginTokenMoved says that the token was accepted by an account of another
+	// data centre (auth.loginTokenMigrateTo), with the token to import there. The
+	// session that comes with this answer is good for that data centre; the token
+	// is imported once that session has been saved.
+	LoginTokenMoved struct {
+		DC    int
+		Token codes.Secret
+	}
+
+	// LoginTokenAccepted says, unasked, that a token was accepted (updateLoginToken).
+	LoginTokenAccepted struct{}
+
+	// PasskeyOptions say what an authenticator is to sign
+	// (auth.passkeyLoginOptions, auth.firebasePnvIntent). The transport fills in all
+	// of Passkey but Key.
+	PasskeyOptions struct{ Passkey PasskeyInfo }
+
+	// PaymentWanted says that something must be paid before a code is sent
+	// (auth.sentCodePaymentRequired). Of Sent the Hash counts.
+	PaymentWanted struct {
+		Sent    codes.Sent
+		Payment PaymentInfo
+	}
+
 	// Authorized says that somebody is signed in (auth.authorization).
 	// FutureToken, if there is one, is kept for later sign-ins
 	// (core.telegram.org/api/auth#future-auth-tokens).
@@ -119,7 +151,7 @@ type (
 	Unanswered struct{ Err error }
 
 	// Unsupported says that the server wants something that this version has
-	// no phase for; Wanted names it, as in "auth.sentCodePaymentRequired". It
+	// no phase for; Wanted names it, as in "passwordKdfAlgoUnknown". It
 	// becomes an [errors.Unsupported].
 	Unsupported struct{ Wanted string }
 )
@@ -138,6 +170,11 @@ const (
 	AnswerRecoverySent
 	AnswerResetPending
 	AnswerRegistrationWanted
+	AnswerLoginTokenShown
+	AnswerLoginTokenMoved
+	AnswerLoginTokenAccepted
+	AnswerPasskeyOptions
+	AnswerPaymentWanted
 	AnswerAuthorized
 	AnswerDone
 	AnswerNobody
@@ -159,6 +196,11 @@ var answerNames = [answers]string{
 	AnswerRecoverySent:       "RecoverySent",
 	AnswerResetPending:       "ResetPending",
 	AnswerRegistrationWanted: "RegistrationWanted",
+	AnswerLoginTokenShown:    "LoginTokenShown",
+	AnswerLoginTokenMoved:    "LoginTokenMoved",
+	AnswerLoginTokenAccepted: "LoginTokenAccepted",
+	AnswerPasskeyOptions:     "PasskeyOptions",
+	AnswerPaymentWanted:      "PaymentWanted",
 	AnswerAuthorized:         "Authorized",
 	AnswerDone:               "Done",
 	AnswerNobody:             "Nobody",
@@ -180,6 +222,11 @@ func (PasswordWanted) isAnswer()     {}
 func (RecoverySent) isAnswer()       {}
 func (ResetPending) isAnswer()       {}
 func (RegistrationWanted) isAnswer() {}
+func (LoginTokenShown) isAnswer()    {}
+func (LoginTokenMoved) isAnswer()    {}
+func (LoginTokenAccepted) isAnswer() {}
+func (PasskeyOptions) isAnswer()     {}
+func (PaymentWanted) isAnswer()      {}
 func (Authorized) isAnswer()         {}
 func (Done) isAnswer()               {}
 func (Nobody) isAnswer()             {}
@@ -209,6 +256,16 @@ func nameOf(a Answer) AnswerName {
 		return AnswerResetPending
 	case RegistrationWanted:
 		return AnswerRegistrationWanted
+	case LoginTokenShown:
+		return AnswerLoginTokenShown
+	case LoginTokenMoved:
+		return AnswerLoginTokenMoved
+	case LoginTokenAccepted:
+		return AnswerLoginTokenAccepted
+	case PasskeyOptions:
+		return AnswerPasskeyOptions
+	case PaymentWanted:
+		return AnswerPaymentWanted
 	case Authorized:
 		return AnswerAuthorized
 	case Done:

@@ -128,33 +128,164 @@ func TestBadNumber(t *testing.T) {
 // identifier says who signs in; what cannot be an identifier says nobody.
 func identifier(who codes.Identifier, _ error) flow.Input { return flow.Identifier(who) }
 
-// TestBadToken: what cannot be a token is refused at once, and what could be one
-// where Telegram's are not spoken yet.
+// TestBadToken: what cannot be a token is refused at once, and so is one of a kind that
+// there is not; what could be one is for the server to say.
 func TestBadToken(t *testing.T) {
 	var rows []badInput
 	for _, tt := range []struct {
-		name, token string
-		reason      errors.Reason
-		class       errors.Class
+		name, kind, token string
+		reason            errors.Reason
+		class             errors.Class
 	}{
-		{"empty", "", errors.TokenMissing, errors.Reenter},
-		{"white space", " \t\r\n\u00a0", errors.TokenMissing, errors.Reenter},
-		{"a megabyte", strings.Repeat("7", 1<<20), errors.TokenInvalid, errors.Reenter},
-		{"control characters", "7:AAF\x00\x1b[2J", errors.TokenInvalid, errors.Reenter},
-		{"two lines", "7:AAF\r\nHost: example.com", errors.TokenInvalid, errors.Reenter},
-		{"not text", "7:AAF\xff", errors.TokenInvalid, errors.Reenter},
-		{"of no kind that is known", sampleToken, errors.NotAllowed, errors.OfferOther},
+		{"empty", flow.BotTokenKind, "", errors.TokenMissing, errors.Reenter},
+		{"white space", flow.BotTokenKind, " \t\r\n\u00a0", errors.TokenMissing, errors.Reenter},
+		{"a megabyte", flow.BotTokenKind, strings.Repeat("7", 1<<20), errors.TokenInvalid, errors.Reenter},
+		{"control characters", flow.BotTokenKind, "7:AAF\x00\x1b[2J", errors.TokenInvalid, errors.Reenter},
+		{"two lines", flow.BotTokenKind, "7:AAF\r\nHost: example.com", errors.TokenInvalid, errors.Reenter},
+		{"not text", flow.BotTokenKind, "7:AAF\xff", errors.TokenInvalid, errors.Reenter},
+		{"of the web, empty", flow.WebTokenKind, "", errors.TokenMissing, errors.Reenter},
+		{"of no kind", "", sampleToken, errors.NotAllowed, errors.OfferOther},
+		{"of no kind that is known", "social", sampleToken, errors.NotAllowed, errors.OfferOther},
 	} {
 		rows = append(rows, badInput{
-			name: tt.name, says: flow.Token("bot", tt.token), reason: tt.reason, class: tt.class,
+			name: tt.name, says: flow.Token(tt.kind, tt.token), reason: tt.reason, class: tt.class,
 			phase: flow.WaitPhoneNumber, again: tt.reason, then: anew,
 		})
 	}
-	playBad(t, nil, rows)
+	bot := []string{"auth.importBotAuthorization"}
+	playBad(t, nil, append(rows, []badInput{
+		{
+			name: "of no bot", says: botToken, sent: bot,
+			reason: errors.AccessTokenInvalid, class: errors.Reenter, phase: flow.WaitPhoneNumber, then: anew,
+		},
+		{
+			name: "of no client", says: flow.WebToken(sampleToken, 0), sent: []string{"auth.importWebTokenAuthorization"},
+			reason: errors.WebauthTokenExpired, class: errors.OfferOther, phase: flow.WaitPhoneNumber, then: anew,
+		},
+		{
+			name: "of a data centre that is not", says: flow.WebToken(sampleToken, 77),
+			reason: errors.UnknownDC, class: errors.Configuration, phase: flow.WaitPhoneNumber, again: errors.UnknownDC, then: anew,
+		},
+		{
+			name: "FLOOD_WAIT_5", meanwhile: refuses("auth.importBotAuthorization", 420, "FLOOD_WAIT_5"), says: botToken, sent: bot,
+			reason: errors.FloodWait, class: errors.Wait, phase: flow.WaitPhoneNumber, wait: 5 * time.Second,
+			again: errors.TooEarly, then: anew,
+		},
+	}...))
 	playBad(t, []flow.Input{rightNumber}, []badInput{{
 		name: "while a code is out", says: botToken, reason: errors.NotAllowed, class: errors.OfferOther,
 		phase: flow.WaitCode, again: errors.NotAllowed, then: []flow.Input{rightCode, rightPassword},
 	}})
+}
+
+// TestBadOtherDevice: where a token is shown there is nothing to type but who signs in
+// otherwise, and the token stays.
+func TestBadOtherDevice(t *testing.T) {
+	var rows []badInput
+	for name, in := range map[string]flow.Input{
+		"a code": rightCode, "a password": rightPassword, "a passkey": flow.Passkey(samplePasskey),
+		"a token of Firebase's": flow.FirebasePNVToken(sampleToken), "a payment": flow.Paid(7), "a receipt": flow.Purchased(flow.AppStore, "r"),
+		"a proof": flow.FirebaseProof(flow.SafetyNetProof, sampleProof), "a report": flow.ReportMissingCode("01"),
+		"an answer to no challenge": flow.Solved(sampleProof, flow.Poll()), "another code": flow.Resend(), "a log out": flow.LogOut(),
+	} {
+		rows = append(rows, badInput{
+			name: name, says: in, reason: errors.NotAllowed, class: errors.OfferOther,
+			phase: flow.WaitOtherDevice, again: errors.NotAllowed, then: anew,
+		})
+	}
+	asked := []string{"auth.exportLoginToken"}
+	playBad(t, []flow.Input{flow.RequestQRCode()}, append(rows, []badInput{
+		{
+			name: "FLOOD_WAIT_5", meanwhile: refuses("auth.exportLoginToken", 420, "FLOOD_WAIT_5"), says: flow.Poll(), sent: asked,
+			reason: errors.FloodWait, class: errors.Wait, phase: flow.WaitOtherDevice, wait: 5 * time.Second,
+			again: errors.TooEarly, then: anew,
+		},
+		{
+			name: "a server's fault", meanwhile: refuses("auth.exportLoginToken", 400, "STRANGE"), says: flow.Poll(), sent: asked,
+			reason: "STRANGE", class: errors.Unknown, phase: flow.WaitOtherDevice, then: anew,
+		},
+	}...))
+}
+
+// TestBadPasskeyText: what is no answer of an authenticator's is not sent.
+func TestBadPasskeyText(t *testing.T) {
+	local := func(name string, in flow.Input, reason errors.Reason) badInput {
+		return badInput{
+			name: name, says: in, reason: reason, class: errors.ClassOf(reason),
+			phase: flow.WaitPasskey, again: reason, then: anew,
+		}
+	}
+	playBad(t, []flow.Input{flow.RequestPasskey()}, []badInput{
+		local("empty", flow.Passkey(""), errors.CredentialInvalid),
+		local("a word", flow.Passkey("passkey"), errors.CredentialInvalid),
+		local("an object", flow.Passkey("{}"), errors.CredentialInvalid),
+		local("a megabyte", flow.Passkey(strings.Repeat("{", 1<<20)), errors.CredentialInvalid),
+		local("an empty token", flow.FirebasePNVToken(" "), errors.TokenMissing),
+		local("a token of two lines", flow.FirebasePNVToken("a\nb"), errors.TokenInvalid),
+		local("a code", rightCode, errors.NotAllowed),
+		local("nothing to ask", flow.Poll(), errors.NotAllowed),
+		{
+			name: "late", later: flow.DefaultCodeLife + 1, says: flow.Passkey(samplePasskey),
+			reason: errors.Expired, class: errors.StartOver, phase: flow.WaitPasskey, again: errors.Expired, then: anew,
+		},
+	})
+	playBad(t, []flow.Input{flow.RequestFirebasePNV()}, []badInput{
+		local("a passkey", flow.Passkey(samplePasskey), errors.NotAllowed),
+	})
+}
+
+// TestBadPayment: what does not pay leaves all else to be tried.
+func TestBadPayment(t *testing.T) {
+	paid := []flow.Input{flow.Purchased(flow.PlayMarket, "receipt"), rightCode, rightPassword}
+	row := func(name string, in flow.Input, reason errors.Reason, sent ...string) badInput {
+		r := badInput{
+			name: name, account: func(a *fake.Account) {
+				a.Payment = &fake.Payment{Product: "sms", Currency: "EUR", Amount: 99, FormID: 7, Receipt: "receipt", Unavailable: true}
+			},
+			says: in, sent: sent, reason: reason, class: errors.ClassOf(reason), phase: flow.WaitPayment, then: paid,
+		}
+		if sent == nil {
+			r.again = reason
+		}
+		return r
+	}
+	playBad(t, []flow.Input{rightNumber}, []badInput{
+		row("a code", rightCode, errors.NotAllowed),
+		row("nothing to ask about", flow.Poll(), errors.NotAllowed),
+		row("a form of another", flow.Paid(8), "FORM_ID_INVALID", "auth.checkPaidAuth"),
+		row("no form", flow.Paid(0), "FORM_ID_INVALID", "auth.checkPaidAuth"),
+		row("nothing can be bought", flow.CanPurchase(), errors.PremiumCurrentlyUnavailable, "payments.canPurchaseStore"),
+		row("another shop", flow.Purchased("corner_shop", "receipt"), errors.NotAllowed),
+		row("no shop", flow.Purchased("", "receipt"), errors.NotAllowed),
+		row("no receipt", flow.Purchased(flow.AppStore, ""), errors.TokenMissing),
+		row("another receipt", flow.Purchased(flow.AppStore, "another"), errors.InputPurposeInvalid, "payments.assignAppStoreTransaction"),
+	})
+}
+
+// TestBadProof: Firebase sends nothing for what proves nothing, and the code that
+// comes another way is as good.
+func TestBadProof(t *testing.T) {
+	row := func(name string, in flow.Input, reason errors.Reason, sent ...string) badInput {
+		r := badInput{
+			name: name, account: func(a *fake.Account) {
+				a.Delivery, a.Next, a.Firebase = codes.FirebaseSMS, codes.SMS, &fake.Firebase{Nonce: "announced"}
+			},
+			says: in, sent: sent, reason: reason, class: errors.ClassOf(reason), phase: flow.WaitCode,
+			then: []flow.Input{flow.Resend().Because("it did not work"), rightCode, rightPassword},
+		}
+		if sent == nil {
+			r.again = reason
+		}
+		return r
+	}
+	playBad(t, []flow.Input{rightNumber}, []badInput{
+		row("of no kind", flow.FirebaseProof("", sampleProof), errors.NotAllowed),
+		row("of another kind", flow.FirebaseProof("notary", sampleProof), errors.NotAllowed),
+		row("of nothing", flow.FirebaseProof(flow.PlayIntegrityProof, ""), errors.TokenMissing),
+		row("wrong", flow.FirebaseProof(flow.SafetyNetProof, sampleProof), "FIREBASE_TOKEN_INVALID", "auth.requestFirebaseSms"),
+		row("of what was not announced", flow.FirebaseProof(flow.IOSPushProof, fake.Attestation("announced")),
+			"FIREBASE_TOKEN_INVALID", "auth.requestFirebaseSms"),
+	})
 }
 
 // TestBadCode: a bad code costs nothing but, at the server, a try.

@@ -21,9 +21,9 @@ type Call struct {
 	To codes.Identifier
 	// Tokens are the future auth tokens that SendCode offers (logout_tokens).
 	Tokens []codes.Secret
-	// Sent is the sent code that ResendCode, CancelCode, SignIn, SignUp,
-	// SendEmailCode, VerifyEmail, SignInEmail and ResetLoginEmail are about: identifier, hash, and the fingerprint of the session that
-	// the hash works under. A transport refuses the call with
+	// Sent is the sent code that the calls whose row says so are about
+	// (CallRow.Hash): identifier, hash, and the fingerprint of the session that the
+	// hash works under. It is zero for a SignUp after FinishPasskey. A transport refuses the call with
 	// [errors.KeyMismatch] if its session has another fingerprint.
 	Sent codes.Sent
 	// Email is the address that SendEmailCode sends a code to.
@@ -38,15 +38,37 @@ type Call struct {
 	Hash     PasswordHash
 	Hint     codes.Secret
 	// Token and TokenKind are ImportToken's, and those of a Connect that comes
-	// before it; and those of a SignInEmail or VerifyEmail without a Code:
-	// AppleTokenKind or GoogleTokenKind.
+	// before it; those of a SignInEmail or VerifyEmail without a Code:
+	// AppleTokenKind or GoogleTokenKind; those of RequestFirebaseSMS and, with the
+	// store as the kind, of AssignTransaction. Token alone is ImportLoginToken's, and
+	// that of a FinishPasskey without a Passkey.
 	Token     codes.Secret
 	TokenKind string
-	// Reason is DeleteAccount's.
+	// DC is the data centre that a WebToken is good for; 0: any.
+	DC int
+	// Except are the accounts that cannot accept the token of ExportLoginToken.
+	Except []int64
+	// Firebase is true for InitPasskey and FinishPasskey if Google's Firebase is to
+	// verify a number, in place of a passkey. From is the fingerprint of the session
+	// under which InitPasskey was asked, and Passkey what FinishPasskey gives.
+	Firebase bool
+	From     string
+	Passkey  PasskeyCredential
+	// Payment is what CanPurchaseStore and AssignTransaction are about; its FormID
+	// is CheckPaidAuth's.
+	Payment PaymentInfo
+	// MNC is ReportMissingCode's mobile network code.
+	MNC codes.Secret
+	// Reason is DeleteAccount's and ResendCode's.
 	Reason codes.Secret
 	// FirstName, LastName and Quiet (no_joined_notifications) are SignUp's.
 	FirstName, LastName string
 	Quiet               bool
+
+	// For is the call that Connect or CancelCode are followed by; else NoCall.
+	For CallName
+	// Proof, if there is one, goes with the RPC that it names.
+	Proof Proof
 }
 
 // HasPassword reports whether the call carries a password, or the hash of one.
@@ -116,8 +138,34 @@ const (
 	// CallDeleteAccount deletes the account (account.deleteAccount, with a
 	// password after account.getPassword).
 	CallDeleteAccount
-	// CallImportToken signs in with a token that was obtained elsewhere.
+	// CallImportToken signs in with a token that was obtained elsewhere
+	// (auth.importBotAuthorization, auth.importWebTokenAuthorization).
 	CallImportToken
+	// CallExportLoginToken asks for a token to show to another device, and whether
+	// one was accepted (auth.exportLoginToken).
+	CallExportLoginToken
+	// CallImportLoginToken signs in with one that was accepted, in the data centre
+	// of whoever accepted it (auth.importLoginToken).
+	CallImportLoginToken
+	// CallInitPasskey asks what an authenticator is to sign
+	// (auth.initPasskeyLogin, auth.initFirebasePnvLogin).
+	CallInitPasskey
+	// CallFinishPasskey gives what it signed (auth.finishPasskeyLogin,
+	// auth.finishFirebasePnvLogin).
+	CallFinishPasskey
+	// CallRequestFirebaseSMS proves the application, to have Firebase send the code
+	// (auth.requestFirebaseSms).
+	CallRequestFirebaseSMS
+	// CallReportMissingCode tells that no code came (auth.reportMissingCode).
+	CallReportMissingCode
+	// CallCheckPaidAuth asks whether a payment has been seen (auth.checkPaidAuth).
+	CallCheckPaidAuth
+	// CallCanPurchaseStore asks whether the product can be bought
+	// (payments.canPurchaseStore).
+	CallCanPurchaseStore
+	// CallAssignTransaction gives a store's receipt
+	// (payments.assignAppStoreTransaction, payments.assignPlayMarketTransaction).
+	CallAssignTransaction
 	// CallWhoAmI asks who is signed in (users.getUsers, and on a 401
 	// account.getPassword, which sees a half login). It spends nothing.
 	CallWhoAmI
@@ -146,6 +194,15 @@ var callNames = [calls]string{
 	CallDeclinePasswordReset: "DeclinePasswordReset",
 	CallDeleteAccount:        "DeleteAccount",
 	CallImportToken:          "ImportToken",
+	CallExportLoginToken:     "ExportLoginToken",
+	CallImportLoginToken:     "ImportLoginToken",
+	CallInitPasskey:          "InitPasskey",
+	CallFinishPasskey:        "FinishPasskey",
+	CallRequestFirebaseSMS:   "RequestFirebaseSMS",
+	CallReportMissingCode:    "ReportMissingCode",
+	CallCheckPaidAuth:        "CheckPaidAuth",
+	CallCanPurchaseStore:     "CanPurchaseStore",
+	CallAssignTransaction:    "AssignTransaction",
 	CallWhoAmI:               "WhoAmI",
 	CallLogOut:               "LogOut",
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,6 +39,10 @@ func (s *State) takeInput(in *Input) *errors.Error {
 			return asError(err)
 		}
 		s.Email.Address = address
+	case InputRequestQRCode:
+		s.LoginToken.Except = in.ids
+	case InputPaid:
+		s.Payment.FormID = in.number
 	case InputDeleteAccount:
 		if in.text.Reveal() != DeleteMyAccount {
 			return errors.Local(errors.NotConfirmed)
@@ -66,8 +71,17 @@ func (m *Machine) prepare(s *State, call *Call, name CallName, asked *Call, in *
 	switch name {
 	case CallSendCode:
 		call.To, call.Tokens = s.Identifier, s.FutureTokens
+	case CallResendCode:
+		call.Reason = in.words[0]
 	case CallSignIn:
 		call.Code, err = codes.ParseCode(in.text, s.Sent)
+	case CallRequestFirebaseSMS, CallAssignTransaction:
+		err = call.takeProof(in)
+		call.Payment = s.Payment
+	case CallReportMissingCode:
+		call.MNC = in.text
+	case CallCheckPaidAuth, CallCanPurchaseStore:
+		call.Payment = s.Payment
 	case CallSendEmailCode:
 		call.Email = s.Email.Address
 	case CallVerifyEmail, CallSignInEmail:
@@ -107,17 +121,79 @@ func (m *Machine) prepare(s *State, call *Call, name CallName, asked *Call, in *
 		case utf8.RuneCountInString(call.LastName) > maxName:
 			return errors.Local(errors.LastnameInvalid)
 		}
-	case CallConnect, CallImportToken:
-		call.Token, call.TokenKind = asked.Token, asked.TokenKind
-		if in.name == InputToken {
-			call.TokenKind = in.kind
+	case CallConnect:
+		call.For = asked.For
+		err = s.identify(call, asked, in)
+	case CallCancelCode:
+		call.For = asked.For
+	case CallImportToken, CallExportLoginToken, CallImportLoginToken, CallInitPasskey:
+		err = s.identify(call, asked, in)
+	case CallFinishPasskey:
+		call.Firebase, call.From = s.Passkey.Firebase, s.Passkey.Key
+		if in.firebase {
 			call.Token, err = codes.ParseToken(in.text)
+		} else {
+			call.Passkey, err = parsePasskey(in.text)
 		}
 	default: // nothing else to carry
 	}
 	if err != nil {
 		return asError(err)
 	}
+	return nil
+}
+
+// identify fills in what says who signs in, where that is no number: from what was
+// just typed, or from a Connect that came before.
+func (s *State) identify(call, asked *Call, in *Input) (err error) {
+	switch in.name {
+	case InputToken:
+		call.TokenKind, call.DC = in.kind, int(in.number)
+		call.Token, err = codes.ParseToken(in.text)
+		return err
+	case InputRequestQRCode:
+		call.Except = in.ids
+		return nil
+	case InputRequestPasskey:
+		call.Firebase = in.firebase
+		return nil
+	default:
+	}
+	switch call.Name {
+	case CallConnect:
+		call.Token, call.TokenKind, call.DC = asked.Token, asked.TokenKind, asked.DC
+		call.Except, call.Firebase = asked.Except, asked.Firebase
+	case CallImportToken:
+		call.Token, call.TokenKind, call.DC = asked.Token, asked.TokenKind, asked.DC
+	case CallImportLoginToken:
+		call.Token = asked.Token
+	case CallExportLoginToken:
+		if call.Except = asked.Except; call.Except == nil {
+			call.Except = s.LoginToken.Except
+		}
+	case CallInitPasskey:
+		if call.Firebase = asked.Firebase; asked.Name != CallConnect {
+			call.Firebase = s.Passkey.Firebase // the options are used up, and others are wanted
+		}
+	default:
+	}
+	return nil
+}
+
+// takeProof takes a proof for Firebase, or a store's receipt. That is no text, so
+// nothing is known of it but its kind.
+func (c *Call) takeProof(in *Input) error {
+	kinds := []string{PlayIntegrityProof, SafetyNetProof, IOSPushProof}
+	if c.Name == CallAssignTransaction {
+		kinds = []string{AppStore, PlayMarket}
+	}
+	switch {
+	case !slices.Contains(kinds, in.kind):
+		return errors.Local(errors.NotAllowed)
+	case in.text.IsZero():
+		return errors.Local(errors.TokenMissing)
+	}
+	c.Token, c.TokenKind = in.text, in.kind
 	return nil
 }
 
@@ -148,6 +224,15 @@ func (s *State) keep(d Data) {
 	}
 	if d&KeepTerms == 0 {
 		s.Terms, s.TermsAccepted = Terms{}, false
+	}
+	if d&KeepLoginToken == 0 {
+		s.LoginToken = s.LoginToken.wanted(s.Pending.Call, s.Doubt)
+	}
+	if d&KeepPasskey == 0 {
+		s.Passkey = PasskeyInfo{}
+	}
+	if d&KeepPayment == 0 {
+		s.Payment = PaymentInfo{}
 	}
 	if d&KeepAccount == 0 {
 		s.Account = Account{}

@@ -19,6 +19,7 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	if s.Last != nil && s.Last.Reason == errors.CodeMoved {
 		moved = s.Last
 	}
+	before := s.Last
 	if e.Call.Name != CallWhoAmI {
 		s.Last = nil
 	}
@@ -34,7 +35,26 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 	case EmailCodeSent:
 		s.takeEmailCode(a, e.Key, now)
 		s.takeMovedCode(moved)
+	case PaymentWanted:
+		same := a.Sent.Hash.Equal(s.Sent.Hash)
+		s.takeSent(a.Sent, 0, e.Key, now)
+		s.takePayment(a.Payment, same)
+		s.takeMovedCode(moved)
+	case LoginTokenShown:
+		s.takeLoginToken(a, e.Call.Except, now)
+		s.Last = inVain(before, "auth.importLoginToken", CallImportLoginToken.String())
+	case LoginTokenMoved:
+		s.LoginToken.Token, s.LoginToken.Expires = codes.Secret{}, time.Time{} // it was used
+	case PasskeyOptions:
+		s.Last = inVain(before, "auth.finishPasskeyLogin", "auth.finishFirebasePnvLogin", CallFinishPasskey.String())
+		s.Passkey = a.Passkey
+		s.Passkey.Key = e.Key
+		s.Passkey.Options = bounded(a.Passkey.Options, maxTerms)
+		s.Passkey.Nonce = bounded(a.Passkey.Nonce, maxWords)
 	case PasswordWanted:
+		if tokenSays(e.Call.Name) || tokenSays(s.Doubt) {
+			s.Identifier = codes.Identifier{}
+		}
 		s.Password = a.Password
 		s.Password.Hint = bounded(a.Password.Hint, maxWords)
 		s.Password.RecoveryPattern = bounded(a.Password.RecoveryPattern, maxWords)
@@ -51,6 +71,9 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 		s.Terms, s.TermsAccepted = a.Terms, false
 		s.Terms.ID, s.Terms.Text = bounded(a.Terms.ID, maxTerms), bounded(a.Terms.Text, maxTerms)
 	case Authorized:
+		if tokenSays(e.Call.Name) || tokenSays(s.Doubt) {
+			s.Identifier = codes.Identifier{}
+		}
 		s.takeAccount(a.Account, e.Call.Name)
 		s.addFutureToken(a.FutureToken)
 		s.settle(CallLogOut, CallDeleteAccount, CallResetPassword, CallDeclinePasswordReset)
@@ -84,11 +107,32 @@ func (m *Machine) takeAnswer(s *State, e *Answered, refusal *errors.Error, now t
 		default:
 			s.addFutureToken(a.FutureToken)
 		}
-	case Connected:
+	case Connected, LoginTokenAccepted:
 	}
 	if e.Call.Name == CallCancelCode && s.Identifier.IsZero() {
 		// Who leaves has left, whatever becomes of the code.
 		s.Last = nil
+	}
+}
+
+// inVain returns why what a person has accepted or signed was in vain, so that they
+// are told when there is something to try again with: the last error, if it is that
+// of one of these methods.
+func inVain(last *errors.Error, methods ...string) *errors.Error {
+	if last != nil && slices.Contains(methods, last.Method) {
+		return last
+	}
+	return nil
+}
+
+// tokenSays reports whether a call signs in whoever a token or a passkey belongs to,
+// and not whose number was given before.
+func tokenSays(c CallName) bool {
+	switch c {
+	case CallExportLoginToken, CallImportLoginToken, CallFinishPasskey, CallImportToken:
+		return true
+	default:
+		return false
 	}
 }
 

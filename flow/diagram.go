@@ -29,17 +29,19 @@ func (t *Tables) Diagram() string {
 	return a.String("[*] --> " + WaitPhoneNumber.String())
 }
 
-// detour reports whether a way is not on the main path: it leads by e-mail, begins
-// with a token, gives up the password or the account, or is what another code
+// detour reports whether a way is not on the main path: it leads by e-mail, through
+// a payment, begins with a token, a QR code or a passkey, gives up the password or the account, or is what another code
 // leads to beside WaitCode.
 func detour(from Phase, said InputName, to Phase) bool {
 	for _, p := range []Phase{from, to} {
-		if p == WaitEmailAddress || p == WaitEmailCode || p == WaitRecoveryCode {
+		switch p {
+		case WaitEmailAddress, WaitEmailCode, WaitRecoveryCode, WaitOtherDevice, WaitPasskey, WaitPayment:
 			return true
+		default:
 		}
 	}
 	switch said {
-	case InputToken, InputRecoverPassword, InputResetPassword, InputDeleteAccount:
+	case InputToken, InputRequestQRCode, InputRequestPasskey, InputRecoverPassword, InputResetPassword, InputDeleteAccount:
 		return true
 	case InputResend:
 		return to != from
@@ -160,13 +162,17 @@ type outcome struct {
 }
 
 // outcomes lists what can become of a call that is asked in a phase, and leads
-// out of it or into it anew.
-func (t *Tables) outcomes(c CallName, p Phase) []outcome {
+// out of it or into it anew; via are the calls that it followed from.
+func (t *Tables) outcomes(c CallName, p Phase, via ...CallName) []outcome {
+	if slices.Contains(via, c) {
+		return nil // what becomes of it is listed already
+	}
+	via = append(slices.Clone(via), c)
 	var all []outcome
 	add := func(o outcome, m Move) {
 		switch {
 		case m.Ask != NoCall && (m.To == noPhase || m.To == p):
-			all = append(all, t.outcomes(m.Ask, p)...)
+			all = append(all, t.outcomes(m.Ask, p, via...)...)
 		case m.To == noPhase || t.phase(p).Kind == SignedIn && m.To != LoggedOut && m.To != p:
 		case !o.usual && m.To == p:
 		default:
@@ -282,11 +288,26 @@ var plausible = [calls][]AnswerName{
 	CallDeclinePasswordReset: {AnswerDone},
 	CallDeleteAccount:        {AnswerDone, AnswerUnsupported},
 	CallImportToken:          {AnswerCodeSent, AnswerAuthorized, AnswerPasswordWanted, AnswerMoved, AnswerUnsupported},
+	CallExportLoginToken:     qrCode,
+	CallImportLoginToken:     qrCode,
+	CallInitPasskey:          {AnswerPasskeyOptions, AnswerMoved},
+	CallFinishPasskey:        {AnswerAuthorized, AnswerPasswordWanted, AnswerRegistrationWanted, AnswerMoved},
+	CallRequestFirebaseSMS:   {AnswerDone},
+	CallReportMissingCode:    {AnswerDone},
+	CallCheckPaidAuth:        sentCode,
+	CallCanPurchaseStore:     {AnswerDone},
+	CallAssignTransaction:    append([]AnswerName{AnswerDone}, sentCode...),
 	CallWhoAmI:               {AnswerAuthorized, AnswerPasswordWanted, AnswerNobody, AnswerMoved},
 	CallLogOut:               {AnswerDone},
 }
 
-// sentCode is the one router: each of five RPCs may bring any kind of sent code.
+// sentCode is the one router: each of these RPCs may bring any kind of sent code.
 var sentCode = []AnswerName{
-	AnswerCodeSent, AnswerEmailWanted, AnswerEmailCodeSent, AnswerPasswordWanted, AnswerAuthorized, AnswerMoved, AnswerUnsupported,
+	AnswerCodeSent, AnswerEmailWanted, AnswerEmailCodeSent, AnswerPaymentWanted, AnswerPasswordWanted, AnswerAuthorized, AnswerMoved,
+	AnswerUnsupported,
+}
+
+// qrCode is what becomes of a QR code.
+var qrCode = []AnswerName{
+	AnswerLoginTokenShown, AnswerLoginTokenMoved, AnswerAuthorized, AnswerPasswordWanted, AnswerRegistrationWanted, AnswerMoved,
 }

@@ -16,17 +16,37 @@
 // # What a person is asked
 //
 // State.Question is the phase whose question to put, and the inputs that answer
-// it are functions of this package: [PhoneNumber] in WaitPhoneNumber (or, for
-// systems other than Telegram, [Identifier] or [Token]), [Code] (and [Resend]) in
-// WaitCode, [Password] in WaitPassword, [AcceptTerms] and
-// [Register] in WaitRegistration. Another [PhoneNumber] and [Cancel] are allowed
-// in all of these. Ready takes [Poll] and [LogOut]. LoggedOut and Failed are the
-// end; [Driver.Forget] makes room for a new login under the same id.
+// it are functions of this package: [PhoneNumber] in WaitPhoneNumber (or
+// [BotToken] or [WebToken]; for systems other than Telegram, [Identifier] or
+// [Token]), [Code] (and [Resend], [ReportMissingCode]) in WaitCode, [Password] in
+// WaitPassword, [AcceptTerms] and [Register] in WaitRegistration. Another
+// [PhoneNumber] and [Cancel] are allowed in all of these, and so are
+// [RequestQRCode], [RequestPasskey] and [RequestFirebasePNV], which lead to the
+// phases of the next section. Ready takes [Poll] and [LogOut]. LoggedOut and Failed
+// are the end; [Driver.Forget] makes room for a new login under the same id.
 //
 // Fewer people meet the e-mails: [EmailAddress] in WaitEmailAddress, [EmailCode]
 // (and [Resend], [ResetLoginEmail]) in WaitEmailCode; and, where a password is
 // forgotten, [RequestPasswordRecovery] in WaitPassword, then [RecoverPassword] in
 // WaitRecoveryCode. [ResetPassword] and [DeleteAccount] are the last ways out.
+//
+// # What happens elsewhere
+//
+// In WaitOtherDevice a person scans State.LoginToken, shown as a QR code, with
+// another device. In WaitPasskey an authenticator answers State.Passkey: [Passkey]
+// or [FirebasePNVToken]. In WaitPayment they pay what State.Payment says: [Paid],
+// or [CanPurchase] and [Purchased]. In WaitCode with codes.FirebaseSMS an official
+// application proves itself first: [FirebaseProof].
+//
+// What another device or a payment leads to, the server says unasked.
+// [Driver.Listen] waits for that, where the Transport is a [Listener], and renews
+// the token when it is over; [Driver.Run] does so while it asks. It need not be heard
+// at that moment: [Poll] asks the same, in WaitPayment once a form was named.
+//
+// In any phase the server may want a proof of the program before it looks at what
+// was given: a reCAPTCHA, Google's Play Integrity or a push message of Apple's.
+// Then the error's class is errors.Challenge, [State.Challenge] says what is asked
+// for, and the same input is given once more in [Solved].
 //
 // # Errors
 //
@@ -53,7 +73,8 @@
 //  2. Save the state and the session together, and only then make the call.
 //  3. Give what came of the call to Step as an [Answered] that carries the
 //     call; with the session's fingerprint after the call. Keep that session,
-//     also if there was an error. Go on at 1.
+//     also if there was an error. Go on at 1. What a Listener has heard is an
+//     Answered without a call.
 //  4. A pending call that is found when a state is loaded belongs to somebody
 //     else until its lease ends ([State.Lapsed]); then it is [Unanswered].
 //

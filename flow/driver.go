@@ -101,8 +101,13 @@ func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
 	}
 	open, stood := l.State.open(), l.State.phase()
 	about := cmp.Or(l.State.Doubt, l.State.Pending.Call)
+	poll := Poll()
+	if l.State.Doubt != NoCall && in.solves {
+		// The challenge is that of the question who is signed in.
+		poll, in.solves = Solved(in.solved.Reveal(), poll), false
+	}
 	if !l.leavesInDoubt(in) {
-		if err = l.resume(ctx); err != nil && !l.leavesInDoubt(in) {
+		if err = l.resume(ctx, poll); err != nil && !l.leavesInDoubt(in) {
 			return l.State, err
 		}
 	}
@@ -136,7 +141,7 @@ func (d *Driver) Resume(ctx context.Context, id string) (State, error) {
 	if err != nil {
 		return l.State, err
 	}
-	err = l.resume(ctx)
+	err = l.resume(ctx, Poll())
 	return l.State, err
 }
 
@@ -227,8 +232,9 @@ func (l *login) leavesInDoubt(in Input) bool {
 	return in.name == InputCancel && waiting && l.State.Doubt != NoCall && l.State.Pending.Call == NoCall
 }
 
-// resume settles what was left open. Without an error nothing is left open.
-func (l *login) resume(ctx context.Context) error {
+// resume settles what was left open, in doubt by a Poll. Without an error nothing is
+// left open.
+func (l *login) resume(ctx context.Context, poll Input) error {
 	var err error
 	switch {
 	case l.State.Lapsed(l.d.now()):
@@ -238,7 +244,7 @@ func (l *login) resume(ctx context.Context) error {
 			Key:    l.State.Key,
 		})
 	case l.State.Pending.Call == NoCall && l.State.Doubt != NoCall:
-		err = l.settle(ctx, Poll())
+		err = l.settle(ctx, poll)
 	}
 	switch {
 	case l.State.Pending.Call != NoCall && (err == nil || errors.Is(err, errors.Conflict)):

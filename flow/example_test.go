@@ -72,3 +72,51 @@ func ExampleDriver_Run() {
 	// Code: 22222
 	// Ready Ada <nil>
 }
+
+// A QR code is shown until another device has scanned it.
+func ExampleDriver_Listen() {
+	server, err := fake.New(fake.Account{Phone: "+9996620001", FirstName: "Ada", Password: "correct horse"})
+	if err != nil {
+		panic(err)
+	}
+	d := &flow.Driver{Transport: &fake.Transport{Server: server}}
+	ctx := context.Background()
+
+	s, err := d.Do(ctx, "ada", flow.RequestQRCode())
+	fmt.Println(s.Phase, err)
+
+	// The person scans s.LoginToken.URL(), and so they give neither number nor code.
+	if err := server.Scan("+9996620001", s.LoginToken.URL()); err != nil {
+		panic(err)
+	}
+	s, err = d.Listen(ctx, "ada")
+	fmt.Println(s.Phase, err)
+
+	s, err = d.Do(ctx, "ada", flow.Password("correct horse"))
+	fmt.Println(s.Phase, s.Account.FirstName, err)
+	// Output:
+	// WaitOtherDevice <nil>
+	// WaitPassword <nil>
+	// Ready Ada <nil>
+}
+
+// The server wants to know that a person is there before it looks at the number.
+func ExampleSolved() {
+	server, err := fake.New(fake.Account{Phone: "+9996620001"})
+	if err != nil {
+		panic(err)
+	}
+	server.Challenge("auth.sendCode", "RECAPTCHA_CHECK_signup__site-key", "from reCAPTCHA")
+	d := &flow.Driver{Transport: &fake.Transport{Server: server}}
+	ctx, number := context.Background(), flow.PhoneNumber("+9996620001")
+
+	s, err := d.Do(ctx, "ada", number)
+	challenge, _ := s.Challenge()
+	fmt.Println(s.Phase, errors.ClassOf(err), challenge.SiteKey)
+
+	s, err = d.Do(ctx, "ada", flow.Solved("from reCAPTCHA", number))
+	fmt.Println(s.Phase, err)
+	// Output:
+	// WaitPhoneNumber Challenge site-key
+	// WaitCode <nil>
+}

@@ -26,7 +26,14 @@ const (
 	typedPassword = "tr0ub4dor&3"
 	typedToken    = "7:AAF-bot-token"
 	typedAddress  = "ada@example.com"
+	typedReceipt  = "receipt-of-a-store"
 )
+
+// typedPasskey is what an authenticator might answer.
+const typedPasskey = `{"id":"a2V5","response":{"clientDataJSON":"e30","authenticatorData":"AAAA","signature":"c2ln","userHandle":"MjoxMDAx"}}`
+
+// shownToken is a token of the server's that is a secret all the same.
+const shownToken = "shown-login-token"
 
 // exploreLimits are small, so that the ends of budgets are near.
 var exploreLimits = flow.Limits{CodeAttempts: 2, PasswordAttempts: 2}
@@ -57,10 +64,12 @@ type folded struct {
 	repeats, chain                              int
 	key, identifier, sent, next, terms, agreed  bool
 	resendable, expired, codesLeft, passesLeft  bool
-	rejected, account, password, calls, token   bool
+	rejected, account, password, calls          bool
 	waitSend, waitCancel, waitToken, waitWhoAmI bool
 	setUp, resettable, apple, address           bool
 	resetWaits, passwordResetWaits              bool
+	loginToken, firebase, form, firebaseSent    bool
+	aim                                         flow.CallName
 	last                                        errors.Reason
 }
 
@@ -80,13 +89,16 @@ func fold(n *node) folded {
 		waitCancel: s.WaitsFor(flow.CallCancelCode, n.now),
 		waitWhoAmI: s.WaitsFor(flow.CallWhoAmI, n.now),
 		waitToken:  s.WaitsForToken(typedToken, n.now),
-		token:      !n.call.Token.IsZero(),
+		aim:        n.call.For,
 
 		setUp: s.Email.SetUp, resettable: s.Email.Resettable || !s.Email.ResetAt.IsZero(), apple: s.Email.Apple,
 		address: !s.Email.Address.IsZero(), resetWaits: n.now.Before(s.Email.ResetAt),
 		passwordResetWaits: n.now.Before(s.Password.ResetAt),
 	}
-	if s.Last != nil && s.Last.Reason == errors.CodeMoved {
+	f.loginToken, f.firebase, f.form = !s.LoginToken.Token.IsZero(), s.Passkey.Firebase, s.Payment.FormID != 0
+	f.firebaseSent = s.Sent.Delivery == codes.FirebaseSMS
+	// That a challenge can be answered is looked at in one phase for all.
+	if s.Last != nil && (s.Last.Reason == errors.CodeMoved || s.Last.Class == errors.Challenge && f.phase == flow.WaitCode) {
 		f.last = s.Last.Reason
 	}
 	if f.repeats > 0 || f.chain > 2 {
@@ -95,6 +107,7 @@ func fold(n *node) folded {
 		f.waitSend, f.waitCancel, f.waitToken, f.waitWhoAmI = false, false, false, false
 		f.next, f.resendable, f.codesLeft, f.passesLeft, f.rejected = false, false, false, false, false
 		f.resettable, f.resetWaits, f.passwordResetWaits = false, false, false
+		f.loginToken, f.firebase, f.form, f.firebaseSent, f.apple, f.terms, f.agreed = false, false, false, false, false, false, false
 	}
 	return f
 }
@@ -129,6 +142,21 @@ var exploredInputs = []happening{
 	{event: flow.Code(typedCode)},
 	{event: flow.Code("1")},
 	{event: flow.Resend()},
+	{event: flow.RequestQRCode(7)},
+	{event: flow.RequestPasskey()},
+	{event: flow.RequestFirebasePNV()},
+	{event: flow.Passkey(typedPasskey)},
+	{event: flow.Passkey("{}")},
+	{event: flow.FirebasePNVToken(typedToken)},
+	{event: flow.FirebaseProof(flow.PlayIntegrityProof, typedToken)},
+	{event: flow.FirebaseProof("another", typedToken)},
+	{event: flow.ReportMissingCode("01")},
+	{event: flow.Paid(5)},
+	{event: flow.CanPurchase()},
+	{event: flow.Purchased(flow.AppStore, typedReceipt)},
+	{event: flow.Purchased(flow.PlayMarket, "")},
+	{event: flow.Solved(typedToken, flow.PhoneNumber(typedNumber))},
+	{event: flow.Solved(typedToken, flow.Code(typedCode))},
 	{event: flow.Password(typedPassword)},
 	{event: flow.Password("")},
 	{event: flow.EmailAddress(typedAddress)},
@@ -191,6 +219,8 @@ var exploredRefusals = []*errors.Error{
 	errors.FromRPC("", 400, "PHONE_NUMBER_FLOOD"),
 	errors.Local(errors.UserMigrate),
 	errors.FromRPC("", 403, "RECAPTCHA_CHECK_signup__KEY"),
+	errors.FromRPC("", 400, "CREDENTIAL_INVALID"),
+	errors.FromRPC("", 400, "PASSKEY_ORIGIN_MISMATCH"),
 	errors.FromRPC("", 400, "API_ID_INVALID"),
 	errors.FromRPC("", 400, "INPUT_FETCH_ERROR"),
 	errors.FromRPC("", 401, "SESSION_REVOKED"),
@@ -227,6 +257,14 @@ func exploredAnswers() []exploredAnswer {
 		{flow.ResetPending{Until: storyTime.Add(2 * time.Hour)}, "="},
 		{flow.RegistrationWanted{}, "="},
 		{flow.RegistrationWanted{Terms: flow.Terms{ID: "terms-1", Text: "Be kind."}}, "="},
+		{flow.CodeSent{Sent: codes.Sent{Hash: codes.NewSecret("hash-6"), Delivery: codes.FirebaseSMS, Next: codes.SMS}}, "="},
+		{flow.LoginTokenShown{Token: codes.NewSecret(shownToken), Expires: storyTime.Add(30 * time.Second)}, "="},
+		{flow.LoginTokenShown{}, "="},
+		{flow.LoginTokenMoved{DC: 4, Token: codes.NewSecret(shownToken)}, "key-4"},
+		{flow.LoginTokenAccepted{}, "="},
+		{flow.PasskeyOptions{Passkey: flow.PasskeyInfo{Options: "{}"}}, "="},
+		{flow.PasskeyOptions{Passkey: flow.PasskeyInfo{Options: "{}", Firebase: true}}, "="},
+		{flow.PaymentWanted{Sent: codes.Sent{Hash: codes.NewSecret("hash-7")}, Payment: flow.PaymentInfo{Product: "code"}}, "="},
 		{flow.Authorized{Account: flow.Account{ID: "1001"}}, "="},
 		{flow.Done{}, "="},
 		{flow.Nobody{}, "="},
@@ -250,7 +288,7 @@ func exploredAnswers() []exploredAnswer {
 // ask which call a late success answers.
 var lateCalls = []flow.CallName{
 	flow.CallSignIn, flow.CallCheckPassword, flow.CallCheckRecoveryCode, flow.CallResetPassword,
-	flow.CallDeclinePasswordReset, flow.CallDeleteAccount, flow.CallWhoAmI, flow.CallLogOut,
+	flow.CallDeclinePasswordReset, flow.CallDeleteAccount, flow.CallExportLoginToken, flow.CallWhoAmI, flow.CallLogOut,
 }
 
 // answersTo lists what a server can answer to the pending call, however
@@ -271,6 +309,12 @@ func answersTo(n *node, answers []exploredAnswer) []happening {
 		}
 		// A lease has ended: whoever knew the call's arguments is gone.
 		answer(flow.Call{Name: n.call.Name, Number: n.call.Number}, exploredAnswer{flow.Unanswered{}, "="})
+	}
+	for _, a := range answers { // what is said unasked
+		switch a.answer.(type) {
+		case flow.LoginTokenAccepted, flow.CodeSent, flow.EmailWanted, flow.PaymentWanted, flow.Authorized, flow.PasswordWanted, flow.Done:
+			answer(flow.Call{}, a)
+		}
 	}
 	late := s.Calls
 	if s.Pending.Call != flow.NoCall {
@@ -438,6 +482,14 @@ func (x *explorer) notStuck(from *node) error {
 			event = flow.Password("x")
 		case phase == flow.WaitRecoveryCode && !said[phase]:
 			event = flow.RecoverPassword("24680", "x", "")
+		case phase == flow.WaitOtherDevice && !said[phase]:
+			event = flow.Poll()
+		case phase == flow.WaitPasskey && !said[phase] && s.Passkey.Firebase:
+			event = flow.FirebasePNVToken("x")
+		case phase == flow.WaitPasskey && !said[phase]:
+			event = flow.Passkey(typedPasskey)
+		case phase == flow.WaitPayment && !said[phase]:
+			event = flow.Paid(5)
 		case phase == flow.WaitRegistration && !said[phase] && s.Terms.ID != "" && !s.TermsAccepted:
 			event = flow.AcceptTerms(s.Terms.ID)
 		case phase == flow.WaitRegistration && !said[phase]:
@@ -456,6 +508,9 @@ func (x *explorer) notStuck(from *node) error {
 			said[phase] = true // then the number again
 			continue
 		}
+		if in, isInput := event.(flow.Input); isInput && in.Name() == flow.InputPhoneNumber {
+			clear(said) // what was used up before is new
+		}
 		s, call = next, nextCall
 	}
 	return fmt.Errorf("stuck in %s, going round", s)
@@ -466,7 +521,9 @@ func rightAnswer(s *flow.State, c flow.CallName) flow.Answer {
 	switch c {
 	case flow.CallConnect:
 		return flow.Connected{}
-	case flow.CallSendCode, flow.CallResendCode:
+	case flow.CallInitPasskey:
+		return flow.PasskeyOptions{Passkey: flow.PasskeyInfo{Options: "{}"}}
+	case flow.CallSendCode, flow.CallResendCode, flow.CallCheckPaidAuth:
 		return flow.CodeSent{Sent: codes.Sent{Hash: codes.NewSecret("good"), Delivery: codes.App, Length: 5}}
 	case flow.CallWhoAmI:
 		if s.Phase == flow.Ready {
@@ -480,7 +537,8 @@ func rightAnswer(s *flow.State, c flow.CallName) flow.Answer {
 	case flow.CallRequestRecovery:
 		return flow.RecoverySent{Pattern: "a***@example.com"}
 	case flow.CallCheckRecoveryCode, flow.CallResetPassword, flow.CallDeclinePasswordReset,
-		flow.CallDeleteAccount, flow.CallCancelCode, flow.CallLogOut:
+		flow.CallDeleteAccount, flow.CallCancelCode, flow.CallLogOut, flow.CallRequestFirebaseSMS,
+		flow.CallReportMissingCode, flow.CallCanPurchaseStore, flow.CallAssignTransaction:
 		return flow.Done{}
 	default:
 		return flow.Authorized{Account: flow.Account{ID: "1001"}}

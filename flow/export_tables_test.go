@@ -53,13 +53,13 @@ func (m *Machine) Trace(s State, e Event, now time.Time) string {
 		}
 		for i := range t.Inputs {
 			if &t.Inputs[i] == row {
-				return m.taken(fmt.Sprintf("Inputs[%d]", i), row.Then, &s, &nothingAsked, nil, now)
+				return m.taken(fmt.Sprintf("Inputs[%d]", i), row.Then, &s, &Call{}, nil, now)
 			}
 		}
 	case Answered:
 		refusal := refusalIn(e.Answer)
 		branches, _ := t.leads(e.Call.Name, e.Answer, refusal)
-		if branches == nil {
+		if branches == nil || e.Call.Name == NoCall && !m.hears(&s, &e) || senseless(&s, &e) {
 			return ""
 		}
 		s.Pending, s.Key = Pending{}, e.Key

@@ -26,12 +26,12 @@ const (
 	AboutGiven
 	// CarriesHash: the call carries a phone_code_hash.
 	CarriesHash
-	// CarriesToken: the call carries a token.
-	CarriesToken
 	// SettingUp: an e-mail address is being set up.
 	SettingUp
 	// Deleting: the account was to be deleted, by this call or the one in doubt.
 	Deleting
+	// FormKnown: the person has said which payment form is paid.
+	FormKnown
 	// IsSignedIn: the login is Ready.
 	IsSignedIn
 	// IsOver: the login has ended.
@@ -42,18 +42,18 @@ const (
 )
 
 var guardNames = [guards]string{
-	Always:       "",
-	NoKey:        "there is no key yet",
-	CodeOut:      "a code is out",
-	Leaving:      "the person is leaving",
-	AboutGiven:   "it is about what this call carried",
-	CarriesHash:  "the call carries a hash",
-	CarriesToken: "it carries a token",
-	SettingUp:    "the address is being set up",
-	Deleting:     "the account was to be deleted",
-	IsSignedIn:   "signed in",
-	IsOver:       "it is over",
-	IsInDoubt:    "in doubt",
+	Always:      "",
+	NoKey:       "there is no key yet",
+	CodeOut:     "a code is out",
+	Leaving:     "the person is leaving",
+	AboutGiven:  "it is about what this call carried",
+	CarriesHash: "the call carries a hash",
+	SettingUp:   "the address is being set up",
+	Deleting:    "the account was to be deleted",
+	FormKnown:   "a form is said to be paid",
+	IsSignedIn:  "signed in",
+	IsOver:      "it is over",
+	IsInDoubt:   "in doubt",
 }
 
 // String returns the condition in words; "" for Always.
@@ -73,13 +73,13 @@ func (m *Machine) holds(g Guard, s *State, c *Call, e *errors.Error, now time.Ti
 		return e != nil && row != nil && slices.Contains(row.Gives, e.Reason.Subject())
 	case CarriesHash:
 		row := t.call(c.Name)
-		return row != nil && row.Hash
-	case CarriesToken:
-		return !c.Token.IsZero()
+		return row != nil && row.Hash && !c.Sent.IsZero()
 	case SettingUp:
 		return s.Email.SetUp
 	case Deleting:
 		return c.Name == CallDeleteAccount || s.Doubt == CallDeleteAccount
+	case FormKnown:
+		return s.Payment.FormID != 0
 	case IsSignedIn:
 		return t.phase(s.phase()).Kind == SignedIn
 	case IsOver:

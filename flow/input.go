@@ -25,6 +25,11 @@ type Input struct {
 	kind     string
 	quiet    bool
 	removes  bool // the password
+	firebase bool // in place of a passkey
+	number   int64
+	ids      []int64
+	solves   bool // a challenge, with solved
+	solved   codes.Secret
 }
 
 func (Input) isEvent() {}
@@ -41,7 +46,8 @@ func (in Input) String() string { return in.name.String() }
 func (in Input) answers() bool {
 	switch in.name {
 	case InputCode, InputResend, InputEmailAddress, InputEmailCode, InputEmailToken, InputResetLoginEmail,
-		InputPassword, InputRequestPasswordRecovery, InputRecoveryCode, InputAcceptTerms, InputRegister:
+		InputFirebaseProof, InputReportMissingCode, InputPassword, InputRequestPasswordRecovery, InputRecoveryCode,
+		InputPasskey, InputPaid, InputCanPurchase, InputPurchased, InputAcceptTerms, InputRegister:
 		return true
 	default:
 		return false
@@ -81,8 +87,9 @@ func Identifier(who codes.Identifier) Input {
 // system that does not know the kind refuses it with [errors.NotAllowed]. White
 // space around a token is dropped; an empty one is [errors.TokenMissing], and what
 // cannot be one (see [codes.ParseToken]) [errors.TokenInvalid]. It is legal in
-// WaitPhoneNumber only. A token lives in memory: one whose Connect or
-// ImportToken a crash cut short must be given again, unless it has signed in.
+// WaitPhoneNumber and WaitOtherDevice. A token lives in memory: one whose Connect
+// or ImportToken a crash cut short must be given again, unless it has signed in.
+// [BotToken] and [WebToken] are Telegram's.
 func Token(kind, token string) Input {
 	return Input{name: InputToken, text: codes.NewSecret(token), kind: kind}
 }
@@ -98,7 +105,7 @@ func Code(typed string) Input { return Input{name: InputCode, text: codes.NewSec
 // announces. Before State.Sent.ResendAt it is [errors.TooEarly]; if none was
 // announced, [errors.NoResend]. In WaitEmailCode it is the same for an account that
 // has its address; while one is being set up it asks for another e-mail to it, at
-// any time.
+// any time. [Input.Because] gives a reason.
 func Resend() Input { return Input{name: InputResend} }
 
 // AcceptTerms accepts the terms of service shown in State.Terms, named by
@@ -125,7 +132,8 @@ func (in Input) Quietly() Input {
 }
 
 // Poll asks the server who is signed in: in Ready, and wherever the answer to
-// a call was lost.
+// a call was lost. In WaitOtherDevice it asks whether the token was accepted, and in
+// WaitPayment, once a form was said to be paid, whether the payment has been seen.
 func Poll() Input { return Input{name: InputPoll} }
 
 // Cancel ends a login that is not finished. A code that is out is cancelled.
@@ -142,8 +150,16 @@ const (
 	noInput InputName = iota
 	InputPhoneNumber
 	InputToken
+	InputRequestQRCode
+	InputRequestPasskey
+	InputPasskey
 	InputCode
 	InputResend
+	InputFirebaseProof
+	InputReportMissingCode
+	InputPaid
+	InputCanPurchase
+	InputPurchased
 	InputEmailAddress
 	InputEmailCode
 	InputEmailToken
@@ -167,8 +183,16 @@ var inputNames = [inputs]string{
 	noInput:                      "None",
 	InputPhoneNumber:             "PhoneNumber",
 	InputToken:                   "Token",
+	InputRequestQRCode:           "RequestQRCode",
+	InputRequestPasskey:          "RequestPasskey",
+	InputPasskey:                 "Passkey",
 	InputCode:                    "Code",
 	InputResend:                  "Resend",
+	InputFirebaseProof:           "FirebaseProof",
+	InputReportMissingCode:       "ReportMissingCode",
+	InputPaid:                    "Paid",
+	InputCanPurchase:             "CanPurchase",
+	InputPurchased:               "Purchased",
 	InputEmailAddress:            "EmailAddress",
 	InputEmailCode:               "EmailCode",
 	InputEmailToken:              "EmailToken",

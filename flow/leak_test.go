@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"context"
+	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 const (
 	sampleToken = "7:AAF-sample-bot-token"
 	sampleEmail = "augusta.king@example.com"
+	sampleProof = "proof-of-the-application"
 )
 
 // TestNothingLeaks puts every type that carries a secret into every position
@@ -27,7 +29,15 @@ func TestNothingLeaks(t *testing.T) {
 		Code: codes.NewSecret(sampleCode), Password: codes.NewSecret(secret),
 		Token: codes.NewSecret(sampleToken), TokenKind: "bot", Email: record.State.Email.Address,
 		Tokens: record.State.FutureTokens,
-		Hash:   func([]byte, []byte) ([]byte, error) { return []byte(secret), nil },
+		MNC:    codes.NewSecret(sampleProof), Reason: codes.NewSecret(sampleProof),
+		Passkey: flow.PasskeyCredential{
+			ID: codes.NewSecret(samplePasskeyID), RawID: codes.NewSecret(samplePasskeyID), ClientData: codes.NewSecret(sampleClientData),
+			AuthenticatorData: codes.NewSecret(sampleAuthData), Signature: codes.NewSecret(sampleSignature),
+			UserHandle: codes.NewSecret(sampleUserHandle),
+		},
+		Payment: record.State.Payment,
+		Proof:   flow.Proof{Challenge: flow.Challenge{Kind: errors.RecaptchaCheck}, Token: codes.NewSecret(sampleProof)},
+		Hash:    func([]byte, []byte) ([]byte, error) { return []byte(secret), nil },
 	}
 	answered := flow.Answered{Call: call, Answer: flow.CodeSent{Sent: record.State.Sent}, Key: "key1"}
 	driver := &flow.Driver{Transport: performs(func(_ context.Context, _ flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
@@ -40,7 +50,10 @@ func TestNothingLeaks(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, store.Save(t.Context(), "login", 0, data))
 
-	secrets := []string{strings.TrimPrefix(phone, "+"), sampleCode, secret, sampleHash, sampleSession, sampleToken, sampleEmail, sampleMail, sampleFuture}
+	secrets := []string{strings.TrimPrefix(phone, "+"), sampleCode, secret, sampleHash, sampleSession, sampleToken, sampleEmail, sampleMail, sampleFuture,
+		sampleLoginToken, base64.RawURLEncoding.EncodeToString([]byte(sampleLoginToken)), sampleNonce, sampleIntegrity, sampleReceipt, sampleProof,
+		samplePasskeyID, sampleClientData, sampleAuthData, sampleSignature, sampleUserHandle,
+	}
 	who, err := codes.Email(sampleEmail)
 	require.NoError(t, err)
 	leak.Matrix(t, "State", record.State, secrets...)
@@ -64,6 +77,22 @@ func TestNothingLeaks(t *testing.T) {
 	leak.Matrix(t, "EmailCodeSent", flow.EmailCodeSent{Sent: record.State.Sent, Email: record.State.Email}, secrets...)
 	leak.Matrix(t, "Authorized", flow.Authorized{FutureToken: codes.NewSecret(sampleFuture)}, secrets...)
 	leak.Matrix(t, "Done", flow.Done{FutureToken: codes.NewSecret(sampleFuture)}, secrets...)
+	leak.Matrix(t, "BotToken", flow.BotToken(sampleToken), secrets...)
+	leak.Matrix(t, "WebToken", flow.WebToken(sampleToken, 2), secrets...)
+	leak.Matrix(t, "Passkey", flow.Passkey(samplePasskey), secrets...)
+	leak.Matrix(t, "FirebasePNVToken", flow.FirebasePNVToken(sampleToken), secrets...)
+	leak.Matrix(t, "Purchased", flow.Purchased(flow.AppStore, sampleReceipt), secrets...)
+	leak.Matrix(t, "FirebaseProof", flow.FirebaseProof(flow.SafetyNetProof, sampleProof), secrets...)
+	leak.Matrix(t, "ReportMissingCode", flow.ReportMissingCode(sampleProof), secrets...)
+	leak.Matrix(t, "Resend", flow.Resend().Because(sampleProof), secrets...)
+	leak.Matrix(t, "Solved", flow.Solved(sampleProof, flow.Code(sampleCode)), secrets...)
+	leak.Matrix(t, "View", record.State.View(), secrets...)
+	leak.Matrix(t, "LoginToken", record.State.LoginToken, secrets...)
+	leak.Matrix(t, "PasskeyCredential", call.Passkey, secrets...)
+	leak.Matrix(t, "Proof", call.Proof, secrets...)
+	leak.Matrix(t, "LoginTokenShown", flow.LoginTokenShown{Token: record.State.LoginToken.Token}, secrets...)
+	leak.Matrix(t, "LoginTokenMoved", flow.LoginTokenMoved{DC: 4, Token: record.State.LoginToken.Token}, secrets...)
+	leak.Matrix(t, "PaymentWanted", flow.PaymentWanted{Sent: record.State.Sent, Payment: record.State.Payment}, secrets...)
 	leak.Matrix(t, "Identifier", flow.Identifier(who), secrets...)
 	leak.Matrix(t, "Driver", driver, secrets...)
 	leak.Matrix(t, "MemoryStore", store, secrets...)

@@ -82,13 +82,13 @@ const noAccount = "an account comes with Authorized only, which leads to Ready, 
 // stand, since Ready and the ends are not left for it, or since a doubt is not.
 var neverStays = map[flow.CallName]bool{
 	flow.CallConnect: true, flow.CallSendCode: true, flow.CallCancelCode: true, flow.CallLogOut: true,
-	flow.CallWhoAmI: true, flow.CallImportToken: true,
+	flow.CallWhoAmI: true,
 }
 
 // subjects are what a refusal can be about.
 var subjects = []errors.Subject{
 	errors.AboutNumber, errors.AboutCode, errors.AboutEmail, errors.AboutEmailCode,
-	errors.AboutPassword, errors.AboutSettings, errors.AboutName, errors.AboutToken,
+	errors.AboutPassword, errors.AboutSettings, errors.AboutName, errors.AboutToken, errors.AboutPasskey,
 }
 
 // TestMutants: no row of the tables can be wrong unnoticed. Every row and
@@ -219,6 +219,11 @@ func allMutants() []mutant {
 				add(fmt.Sprintf("%s: lasts %s", name, life), func(t *flow.Tables) { t.Phases[i].Life = life })
 			}
 		}
+		for n, heard := range r.Hears {
+			add(fmt.Sprintf("%s: deaf to %s", name, heard), func(t *flow.Tables) {
+				t.Phases[i].Hears = slices.Delete(t.Phases[i].Hears, n, n+1)
+			})
+		}
 		for bit := flow.KeepIdentifier; bit <= flow.KeepAccount; bit <<= 1 {
 			add(fmt.Sprintf("%s: %s flipped", name, bit), func(t *flow.Tables) { t.Phases[i].Keeps ^= bit })
 		}
@@ -269,7 +274,10 @@ func (s site) mutate(add func(string, func(*flow.Tables))) {
 }
 
 // lostDoesNothing are the calls of which a lost answer changes nothing.
-var lostDoesNothing = map[flow.CallName]bool{flow.CallCancelCode: true, flow.CallRequestRecovery: true, flow.CallCheckRecoveryCode: true}
+var lostDoesNothing = map[flow.CallName]bool{
+	flow.CallCancelCode: true, flow.CallRequestRecovery: true, flow.CallCheckRecoveryCode: true,
+	flow.CallInitPasskey: true, flow.CallRequestFirebaseSMS: true, flow.CallReportMissingCode: true, flow.CallCanPurchaseStore: true,
+}
 
 // otherActions are the moves that depend on the call in question.
 func (s site) otherActions(b flow.Branch) []flow.Move {
@@ -277,7 +285,7 @@ func (s site) otherActions(b flow.Branch) []flow.Move {
 		return nil
 	}
 	var all []flow.Move
-	for _, a := range []flow.Action{flow.Again, flow.AsLost, flow.AsDoubt} {
+	for _, a := range []flow.Action{flow.Again, flow.AsLost, flow.AsDoubt, flow.Onward} {
 		// Only WhoAmI is asked in doubt, and no person gives anything for it.
 		doubt := (s.call == flow.NoCall || s.call == flow.CallWhoAmI) && b.If != flow.AboutGiven && b.If != flow.CarriesHash
 		nothing := lostDoesNothing[s.call] && b.Move == flow.Move{} && a == flow.AsLost

@@ -39,6 +39,12 @@ const (
 	// ResetNotPending: no reset of the password is waited for (else
 	// errors.TooEarly).
 	ResetNotPending
+	// FirebaseSent: the code comes by Firebase, which wants a proof (else
+	// errors.NotAllowed).
+	FirebaseSent
+	// PasskeyFits: what is given is what was asked for, a passkey or a token of
+	// Firebase's (else errors.NotAllowed).
+	PasskeyFits
 	// Accepted: the terms shown have been accepted (else
 	// errors.TermsNotAccepted).
 	Accepted
@@ -59,6 +65,8 @@ var needNames = [allNeeds]string{
 	TokenTaken:        "such a token is taken",
 	EmailResettable:   "a reset is offered and its time has come",
 	ResetNotPending:   "no reset is waited for",
+	FirebaseSent:      "Firebase sends the code",
+	PasskeyFits:       "it is what was asked for",
 	Accepted:          "terms are accepted",
 	Addressee:         "it is known to whom",
 }
@@ -108,6 +116,14 @@ func (m *Machine) unmet(s *State, c *Call, now time.Time) *errors.Error {
 			if now.Before(s.Password.ResetAt) {
 				return tooEarly(s.Password.ResetAt)
 			}
+		case FirebaseSent:
+			if s.Sent.Delivery != codes.FirebaseSMS {
+				return errors.Local(errors.NotAllowed)
+			}
+		case PasskeyFits:
+			if s.Passkey.Firebase && c.Token.IsZero() {
+				return errors.Local(errors.NotAllowed)
+			}
 		case Accepted:
 			if s.Terms != (Terms{}) && !s.TermsAccepted {
 				return errors.Local(errors.TermsNotAccepted)
@@ -153,6 +169,8 @@ func (s *State) about(c *Call) Digest {
 	}
 	who := s.Identifier
 	switch {
+	case c.Name == CallExportLoginToken, c.Name == CallInitPasskey:
+		who = codes.Identifier{} // whoever it will be
 	case !c.To.IsZero():
 		who = c.To
 	case !c.Email.IsZero():

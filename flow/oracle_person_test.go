@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/fake"
 )
 
 // A script is a sign-in that a person wants, on a server with its ways.
@@ -27,20 +28,25 @@ type script struct {
 	// away is how long they stay away the first time that something goes wrong.
 	away   time.Duration
 	quirks []quirk
+	// except are the accounts that must not be signed in.
+	except []int64
+	// device has the person's passkeys; nil: they have none.
+	device *fake.Authenticator
 }
 
-// A quirk is what a person does once, before they answer the question.
+// A quirk is what a person does once, before they answer the question, or leave.
 type quirk struct {
 	at  flow.Phase
 	say func(*person, flow.State) flow.Input // nothing: only something happens
 }
 
-// A person knows who they are and their password, reads their messages, and
-// answers what they are asked.
+// A person knows who they are and their password, reads their messages, has another
+// device, and answers what they are asked.
 type person struct {
 	w      *world
 	who    string
 	quirks []quirk
+	waited bool // in vain
 }
 
 const (
@@ -50,23 +56,39 @@ const (
 	wrongCode      = "54321"
 )
 
+// say is what a person says; the zero Input is nothing: they wait. Where the server
+// wants a proof of the program, that goes with it.
 func (p *person) say(s flow.State, q flow.Phase) flow.Input {
-	script := p.w.script
-	if q == script.leaveAt {
-		if q == flow.Ready {
-			return flow.LogOut()
+	in := p.answer(s, q)
+	if _, challenged := s.Challenge(); challenged {
+		if silent(in) {
+			in = flow.Poll()
 		}
-		return flow.Cancel()
+		return flow.Solved(oracleProof, in)
 	}
+	return in
+}
+
+// silent reports whether nothing was said.
+func silent(in flow.Input) bool { return in.Name() == (flow.Input{}).Name() }
+
+func (p *person) answer(s flow.State, q flow.Phase) flow.Input {
+	script := p.w.script
 	if len(p.quirks) > 0 && p.quirks[0].at == q {
 		quirk := p.quirks[0]
 		p.quirks = p.quirks[1:]
-		if in := quirk.say(p, s); in.Name() != (flow.Input{}).Name() {
+		if in := quirk.say(p, s); !silent(in) {
 			return in
 		}
 	}
+	switch {
+	case q == flow.Ready && script.leaveAt != (flow.State{}).Phase:
+		return flow.LogOut()
+	case q == script.leaveAt:
+		return flow.Cancel()
+	}
 	if answer := script.answers[q]; answer != nil {
-		if in := answer(p, s); in.Name() != (flow.Input{}).Name() {
+		if in := answer(p, s); !silent(in) {
 			return in
 		}
 	}
@@ -76,23 +98,7 @@ func (p *person) say(s flow.State, q flow.Phase) flow.Input {
 	case flow.WaitEmailAddress:
 		return flow.EmailAddress(oracleEmail)
 	case flow.WaitCode, flow.WaitEmailCode, flow.WaitRecoveryCode:
-		from := p.who
-		if q != flow.WaitCode {
-			from = oracleEmail
-		}
-		code := p.w.server.code(from, s)
-		if code == "" {
-			return p.identify()
-		}
-		p.w.gives(code)
-		switch q {
-		case flow.WaitEmailCode:
-			return flow.EmailCode(code)
-		case flow.WaitRecoveryCode:
-			return flow.RecoverPassword(code, newPassword, "")
-		default:
-			return flow.Code(code)
-		}
+		return p.codeFor(s, q)
 	case flow.WaitPassword:
 		return p.password(oraclePassword)
 	case flow.WaitRegistration:
@@ -100,9 +106,49 @@ func (p *person) say(s flow.State, q flow.Phase) flow.Input {
 			return flow.AcceptTerms(s.Terms.ID)
 		}
 		return flow.Register("Ada", "Lovelace")
+	case flow.WaitOtherDevice:
+		p.scan(s)
+		return p.wait(flow.Poll())
+	case flow.WaitPasskey:
+		return p.prove(s)
+	case flow.WaitPayment:
+		if s.Payment.FormID != 0 {
+			return p.wait(flow.Poll())
+		}
+		return p.wait(p.identify())
 	default:
 		return flow.Poll()
 	}
+}
+
+// codeFor gives the code that has come, or begins again if none has.
+func (p *person) codeFor(s flow.State, q flow.Phase) flow.Input {
+	from := p.who
+	if q != flow.WaitCode {
+		from = oracleEmail
+	}
+	code := p.w.server.code(from, s)
+	if code == "" {
+		return p.identify()
+	}
+	p.w.gives(code)
+	switch q {
+	case flow.WaitEmailCode:
+		return flow.EmailCode(code)
+	case flow.WaitRecoveryCode:
+		return flow.RecoverPassword(code, newPassword, "")
+	default:
+		return flow.Code(code)
+	}
+}
+
+// wait waits; or, if that was in vain, says something else.
+func (p *person) wait(otherwise flow.Input) flow.Input {
+	if p.waited {
+		p.waited = false
+		return otherwise
+	}
+	return flow.Input{}
 }
 
 func (p *person) identify() flow.Input {

@@ -2,6 +2,9 @@ package flow_test
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -94,7 +97,7 @@ func telegramScripts() []*script {
 	for _, s := range all {
 		s.who = plain.Phone
 	}
-	return all
+	return append(all, otherScripts()...)
 }
 
 // doings are what a person says in place of what most people do.
@@ -155,6 +158,10 @@ type telegram struct {
 	accounts []fake.Account
 	refusal  map[string]*fake.RPCError // each once
 	told     map[string]bool           // hashes that the disk knows to be of no account
+
+	held       map[string]bool     // hashes of codes that wait for a proof
+	challenged string              // the method that wants a proof; "": none does
+	looked     map[examination]int // passkeys' assertions
 }
 
 func telegramWith(accounts ...fake.Account) func(*world) server {
@@ -174,7 +181,10 @@ func newTelegram(w *world, accounts []fake.Account) *telegram {
 	if err != nil {
 		panic(err)
 	}
-	t := &telegram{srv, w, accounts, map[string]*fake.RPCError{}, map[string]bool{}}
+	t := &telegram{
+		Server: srv, w: w, accounts: accounts,
+		refusal: map[string]*fake.RPCError{}, told: map[string]bool{}, held: map[string]bool{}, looked: map[examination]int{},
+	}
 	if w.design.watched != nil {
 		leak.Server(w.design.watched, srv, accounts...)
 	}
@@ -196,13 +206,17 @@ func (t *telegram) learn() {
 		panic(err)
 	}
 	var snap struct {
-		Codes []struct{ Hash, Code, Key string }
+		Codes []struct {
+			Hash, Code, Key string
+			Held            bool
+		}
 	}
 	if err := json.Unmarshal(data, &snap); err != nil {
 		panic(err)
 	}
 	for _, c := range snap.Codes {
 		t.w.codeSent(c.Hash, c.Code, c.Key)
+		t.held[c.Hash] = c.Held
 	}
 }
 
@@ -218,10 +232,12 @@ func (t *telegram) rpc(method string, _ int) fake.Fault {
 			hashes = append(hashes, field.Value)
 		}
 	}
+	t.check(request)
 	switch t.w.request(opRPC, method, key, hashes...) {
 	case loseBefore:
 		return fake.Fault{LoseBefore: true}
 	case loseAfter:
+		t.examine(request)
 		return fake.Fault{LoseAfter: true}
 	case refuse500:
 		return fake.Fault{Refuse: &fake.RPCError{Code: 500, Text: "RPC_CALL_FAIL"}}
@@ -232,6 +248,7 @@ func (t *telegram) rpc(method string, _ int) fake.Fault {
 			delete(t.refusal, method)
 			return fake.Fault{Refuse: refusal}
 		}
+		t.examine(request)
 	}
 	return fake.Fault{}
 }
@@ -257,9 +274,11 @@ func (t *telegram) has(s flow.Session, key string) bool {
 }
 
 func (t *telegram) examined() map[examination]int {
-	all := map[examination]int{}
+	all := maps.Clone(t.looked)
 	for e, times := range t.Examined() {
-		all[examination{e.Method, e.Hash, e.Value}] += times
+		if !t.isPasskey(e.Value) {
+			all[examination{e.Method, e.Hash, e.Value}] += times
+		}
 	}
 	return all
 }
@@ -270,6 +289,87 @@ func (t *telegram) code(to string, _ flow.State) string {
 		return ""
 	}
 	return inbox[len(inbox)-1].Code
+}
+
+// isPasskey reports whether a value names a passkey. That is given with each
+// assertion; what must not be examined twice is the assertion.
+func (t *telegram) isPasskey(id string) bool {
+	return slices.ContainsFunc(t.accounts, func(a fake.Account) bool {
+		return slices.ContainsFunc(a.Passkeys, func(p fake.Passkey) bool { return p.ID == id })
+	})
+}
+
+// examine notes that an assertion is compared now, or would be if it were not known
+// that its challenge has been used: a server need not know.
+func (t *telegram) examine(r fake.Request) {
+	if signature := fieldOf(r, "signature"); signature != "" {
+		t.looked[examination{r.Method, "", signature}]++
+	}
+}
+
+// fieldOf is the value of a field; "" if there is none.
+func fieldOf(r fake.Request, name string) string {
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// begins are the methods with which somebody begins to sign in.
+var begins = map[string]bool{
+	"auth.sendCode": true, "auth.exportLoginToken": true, "auth.importLoginToken": true,
+	"auth.initPasskeyLogin": true, "auth.initFirebasePnvLogin": true,
+}
+
+// check looks at what must go with a request, and what must not, and at who is
+// signed in under its key.
+func (t *telegram) check(r fake.Request) {
+	if begins[r.Method] && !t.w.late && slices.Contains(t.logins().whole, t.Key(r.Key)) {
+		t.w.fail(checkAgain, "%s under %s, which is signed in", r.Method, r.Key)
+	}
+	var except []int64
+	for _, f := range r.Fields {
+		switch f.Name {
+		case "except_ids":
+			id, err := strconv.ParseInt(f.Value, 10, 64)
+			if err != nil {
+				panic(err)
+			}
+			except = append(except, id)
+		case "recaptcha_token", "integrity_token", "apns_secret":
+			if r.Method != t.challenged {
+				t.w.fail(checkProved, "%s with a proof", r.Method)
+			}
+		}
+	}
+	if r.Method == "auth.exportLoginToken" && !slices.Equal(except, t.w.script.except) {
+		t.w.fail(checkExcept, "%s but for %d", r.Method, except)
+	}
+}
+
+// pushes reports whether there is an update that nobody has heard.
+func (t *telegram) pushes(s flow.Session) bool {
+	data, err := t.Snapshot()
+	if err != nil {
+		panic(err)
+	}
+	var snap struct {
+		Keys []struct {
+			Caller  fake.Caller
+			Updates []json.RawMessage
+		}
+	}
+	if err := json.Unmarshal(data, &snap); err != nil {
+		panic(err)
+	}
+	for _, key := range snap.Keys {
+		if len(key.Updates) > 0 && t.has(s, key.Caller.Key) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *telegram) saved(r flow.Record) {

@@ -66,11 +66,14 @@ const (
 	opLoad op = iota
 	opSave
 	opPerform
+	opListen
 	opRPC
 	opHTTP
 )
 
-var opNames = [...]string{opLoad: "Load", opSave: "Save", opPerform: "Perform", opRPC: "RPC", opHTTP: "HTTP request"}
+var opNames = [...]string{
+	opLoad: "Load", opSave: "Save", opPerform: "Perform", opListen: "Listen", opRPC: "RPC", opHTTP: "HTTP request",
+}
 
 // A fault is what happens at an operation.
 type fault uint8
@@ -92,19 +95,26 @@ const (
 	// the session (for MTProto the auth key) and all that hangs on it.
 	refuse500
 	forget
+	// late and overtaken are a process that is slow: its call's lease ends before
+	// the call acts. Another one takes the person's next step meanwhile, or goes on
+	// to the end.
+	late
+	overtaken
 )
 
 var faultNames = [...]string{
 	nothing: "nothing", killBefore: "killed before", killAfter: "killed after",
 	loseBefore: "failed before acting", loseAfter: "failed after acting",
 	down: "not sent", refuse500: "refused with a 500", forget: "session forgotten",
+	late: "late by a step", overtaken: "late by all steps",
 }
 
 // faultsOf lists what can happen at an operation.
 var faultsOf = [...][]fault{
 	opLoad:    {killBefore, killAfter, loseBefore},
 	opSave:    {killBefore, killAfter, loseBefore, loseAfter},
-	opPerform: {killBefore, killAfter, loseBefore, loseAfter, down},
+	opPerform: {killBefore, killAfter, loseBefore, loseAfter, down, late, overtaken},
+	opListen:  {killBefore, killAfter, loseBefore, loseAfter},
 	opRPC:     {killBefore, loseBefore, loseAfter, refuse500, forget},
 	opHTTP:    {killBefore, loseBefore, loseAfter, down, refuse500, forget},
 }
@@ -146,6 +156,10 @@ const (
 	checkDead     = "the dead do nothing"
 	checkPanic    = "nothing panics"
 	checkReturned = "what is returned is what is stored"
+	checkHeard    = "what is pushed is not lost"
+	checkProved   = "a proof goes with the call that it was wanted for"
+	checkExcept   = "who must not be signed in is named"
+	checkAgain    = "who is signed in is not signed in again"
 )
 
 // killed is the panic that stops a process dead.
@@ -173,6 +187,10 @@ type world struct {
 	person person
 
 	calling flow.Call
+	hearing *listening // nil: nobody listens
+	late    bool       // the call that is made is not waited for any more
+	flying  int        // such calls so far
+	through bool       // the person was, while one was on its way
 
 	sent     map[string]string // the code of each hash
 	keyOf    map[string]string // the session of each hash
@@ -247,8 +265,11 @@ func (w *world) operate(o op, l *life) fault {
 	}
 	w.ops = append(w.ops, o)
 	f := w.plan[len(w.ops)-1]
-	if f == killBefore {
+	switch {
+	case f == killBefore:
 		panic(killed{})
+	case f == forget && w.through:
+		return nothing // the login that is lost was finished
 	}
 	return f
 }
@@ -263,6 +284,13 @@ type handle struct {
 
 func (h *handle) Load(context.Context, string) ([]byte, uint64, error) {
 	f := h.w.operate(opLoad, h.life)
+	if hearing := h.w.hearing; hearing != nil {
+		if hearing.loaded {
+			// Somebody else makes a call: who listens waits for the end of its lease.
+			h.w.now = h.w.now.Add(flow.DefaultLease + time.Second)
+		}
+		hearing.loaded = true
+	}
 	data, rev := slices.Clone(h.w.disk), h.w.rev
 	switch f {
 	case killAfter:
@@ -314,8 +342,14 @@ func (c *cable) Perform(ctx context.Context, call flow.Call, session flow.Sessio
 		return flow.NotSent{Err: errFault}, session, nil
 	case loseBefore:
 		return nil, session, errFault
+	case late:
+		w.meanwhile(1)
+	case overtaken:
+		w.meanwhile(maxSteps)
 	}
+	w.late = f == late || f == overtaken
 	answer, after, err := c.transport.Perform(ctx, call, session)
+	w.late = false
 	switch f {
 	case killAfter:
 		panic(killed{})
@@ -325,6 +359,86 @@ func (c *cable) Perform(ctx context.Context, call flow.Call, session flow.Sessio
 	}
 	return answer, after, err
 }
+
+// meanwhile lets the person go on in another process, once the lease of the call that
+// is being made has ended.
+func (w *world) meanwhile(steps int) {
+	slow, hearing := w.life, w.hearing
+	w.hearing = nil
+	w.flying++
+	w.begin()
+	w.now = w.now.Add(flow.DefaultLease + time.Second)
+	for range steps {
+		if w.step() || w.broken != nil {
+			break
+		}
+	}
+	w.life, w.hearing, w.through = slow, hearing, w.record.State.Phase == w.script.want
+}
+
+// A pusher is a server that says something unasked.
+type pusher interface {
+	// pushes reports whether it has something to say under a session.
+	pushes(s flow.Session) bool
+}
+
+// Listen hears what there is to be heard by now: the person's other device has acted
+// before. Where nothing comes of it the listening ends, as a web page's does.
+func (c *cable) Listen(ctx context.Context, session flow.Session) (flow.Answer, flow.Session, error) {
+	w := c.w
+	f := w.operate(opListen, c.life)
+	w.calling = flow.Call{}
+	if f == loseBefore || !w.server.(pusher).pushes(session) {
+		w.hearing.stop()
+		return nil, session, errFault
+	}
+	answer, after, err := c.transport.(flow.Listener).Listen(ctx, session)
+	switch {
+	case f == killAfter:
+		panic(killed{})
+	case f == loseAfter:
+		err = errFault
+	}
+	if err != nil {
+		w.hearing.stop()
+		return nil, session, err
+	}
+	w.hearing.heard = true
+	return answer, after, nil
+}
+
+// A listening is a use of Driver.Listen.
+type listening struct {
+	stop   context.CancelFunc
+	heard  bool // something
+	loaded bool // the record, at least once
+}
+
+// listen lets the program wait for what the person does elsewhere. In vain is as
+// long as a token lasts.
+func (w *world) listen() (flow.State, error) {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	h := &listening{stop: stop}
+	w.hearing = h
+	defer func() { w.hearing = nil }()
+	stood := w.record.State
+	s, err := w.life.driver.Listen(ctx, "login")
+	gaveUp := errors.Is(err, context.Canceled)
+	switch {
+	case errors.Is(err, errors.NotAllowed):
+		w.fail(checkStuck, "nobody listens in %s", s)
+	case h.heard && (err == nil || gaveUp) && s.Phase == stood.Phase && s.Calls == stood.Calls:
+		w.fail(checkHeard, "told something, and still %s", s)
+	case gaveUp:
+		w.now = w.now.Add(usualTokenLife)
+		w.person.waited = true
+	}
+	return s, err
+}
+
+// usualTokenLife is how long a login token lasts.
+const usualTokenLife = 30 * time.Second
 
 // request is told by the server of each request before it acts, and says what is to
 // happen to it. key is the session that it runs under, hashes are those of the codes
@@ -337,7 +451,7 @@ func (w *world) request(o op, method, key string, hashes ...string) fault {
 			w.fail(checkHash, "%s with %s under %s", method, hash, key)
 		}
 	}
-	if !w.server.has(w.record.Session, key) {
+	if !w.late && !w.server.has(w.record.Session, key) {
 		w.fail(checkSession, "%s under %s, which is not the record's session", method, key)
 	}
 	return f
@@ -346,6 +460,9 @@ func (w *world) request(o op, method, key string, hashes ...string) fault {
 // checkSaved: the store names the very call that is being made.
 func (w *world) checkSaved() {
 	p := w.record.State.Pending
+	if w.late {
+		return // it did when the call began
+	}
 	if p.Call != w.calling.Name || p.Number != w.calling.Number {
 		w.fail(checkSaved, "%s %d is made, and the record says %s %d", w.calling.Name, w.calling.Number, p.Call, p.Number)
 	}
@@ -366,12 +483,13 @@ func timesExamined(all map[examination]int) map[string]int {
 // gives notes that a person gives a value now.
 func (w *world) gives(value string) { w.base[value] = timesExamined(w.server.examined())[value] }
 
-// checkExamined: each giving is examined at most once.
+// checkExamined: each giving is examined at most once. What was given for a call that
+// is late may be examined once the same has been given again.
 func (w *world) checkExamined() {
 	all := w.server.examined()
 	times := timesExamined(all)
 	for e := range all {
-		if base, given := w.base[e.value]; !given || times[e.value] > base+1 {
+		if base, given := w.base[e.value]; !given || times[e.value] > base+1+w.flying {
 			w.fail(checkTwice, "%s %d times", e.method, times[e.value])
 		}
 		if e.hash != "" && w.sent[e.hash] == e.value {
@@ -454,7 +572,7 @@ func (w *world) step() (over bool) {
 		w.settled(s, err)
 		return false
 	}
-	s, err := w.life.driver.Resume(context.Background(), "login")
+	s, err := w.resume(stood)
 	w.settled(s, err)
 	if err != nil {
 		return false
@@ -468,9 +586,22 @@ func (w *world) step() (over bool) {
 		w.fail(checkStuck, "over: %s", s)
 		return false
 	}
-	s, err = w.life.driver.Do(context.Background(), "login", w.person.say(s, q))
+	if in := w.person.say(s, q); silent(in) {
+		s, err = w.listen()
+	} else {
+		s, err = w.life.driver.Do(context.Background(), "login", in)
+	}
 	w.settled(s, err)
 	return false
+}
+
+// resume settles what was left open, with a proof of the program if the server has
+// wanted one.
+func (w *world) resume(stood flow.State) (flow.State, error) {
+	if _, challenged := stood.Challenge(); challenged && stood.Doubt != flow.NoCall {
+		return w.life.driver.Do(context.Background(), "login", flow.Solved(oracleProof, flow.Poll()))
+	}
+	return w.life.driver.Resume(context.Background(), "login")
 }
 
 // goAway lets the person leave for a while, once.
@@ -498,10 +629,15 @@ func (w *world) settled(s flow.State, err error) {
 	}
 }
 
-// end looks at what is left when all is over.
+// end looks at what is left when all is over. Where a call that is late signs in to
+// an account with a password, it takes the place of the login that was finished under
+// its key meanwhile: nobody can keep it from that, and the key is in the record.
 func (w *world) end() {
 	all := w.server.logins()
 	in, half := len(all.whole), len(all.half)
+	if w.flying > 0 {
+		in, half = in+half, 0
+	}
 	switch {
 	case w.script.want == flow.Ready && (in != 1 || half != 0):
 		w.fail(checkOrphan, "%d are signed in and %d half", in, half)

@@ -34,6 +34,15 @@ const (
 	// WaitRegistration waits for a name: the code was right and the number
 	// has no account yet.
 	WaitRegistration
+	// WaitOtherDevice waits for another device, one that is signed in, to accept
+	// State.LoginToken, which is shown to it as a QR code.
+	WaitOtherDevice
+	// WaitPasskey waits for what an authenticator of this device signs:
+	// State.Passkey.
+	WaitPasskey
+	// WaitPayment waits for State.Payment to be paid: before that the server sends
+	// no code.
+	WaitPayment
 	// Ready is signed in; State.Account says as whom.
 	Ready
 	// LoggedOut is the end of a login that was left, cancelled or ended by
@@ -55,6 +64,9 @@ var phaseNames = [phases]string{
 	WaitPassword:     "WaitPassword",
 	WaitRecoveryCode: "WaitRecoveryCode",
 	WaitRegistration: "WaitRegistration",
+	WaitOtherDevice:  "WaitOtherDevice",
+	WaitPasskey:      "WaitPasskey",
+	WaitPayment:      "WaitPayment",
 	Ready:            "Ready",
 	LoggedOut:        "LoggedOut",
 	Failed:           "Failed",

@@ -19,6 +19,8 @@ func (m Move) String() string {
 		return "as lost"
 	case AsDoubt:
 		return "as the call in doubt says"
+	case Onward:
+		return "what it was made for"
 	case Go:
 	}
 	switch {
@@ -67,7 +69,7 @@ func (t *Tables) String() string {
 	columns(&b, "\nCALLS (what a call is; if its answer is lost; what it carries and needs)", t.printCalls)
 	columns(&b, "\nANSWERS (whatever was asked; then where a call differs)", t.printAnswers)
 	columns(&b, "\nREFUSALS (by class; then by reason and by call where it differs)", t.printRefusals)
-	columns(&b, "\nPHASES (how long each lasts, what it keeps; one that is signed in is left for LoggedOut only, one that is over never)", t.printPhases)
+	columns(&b, "\nPHASES (how long each lasts, what it keeps, what it hears unasked; one that is signed in is left for LoggedOut only, one that is over never)", t.printPhases)
 	return b.String()
 }
 
@@ -111,7 +113,7 @@ func (t *Tables) printRefusals(row func(string, ...any)) {
 
 func (t *Tables) printPhases(row func(string, ...any)) {
 	for _, r := range t.Phases {
-		row("%s\t%s\t%s\t%s", r.Phase, r.Kind, r.Life, r.Keeps)
+		row("%s\t%s\t%s\t%s%s", r.Phase, r.Kind, r.Life, r.Keeps, r.hears())
 	}
 }
 
@@ -146,6 +148,17 @@ func (r *CallRow) needs() string {
 		words = append(words, "needs: "+needWords(r.Needs))
 	}
 	return strings.Join(words, "; ")
+}
+
+func (r *PhaseRow) hears() string {
+	words := make([]string, len(r.Hears))
+	for i, a := range r.Hears {
+		words[i] = a.String()
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return "; hears " + strings.Join(words, ", ")
 }
 
 func (r *RefusalRow) what() string {
@@ -195,7 +208,7 @@ func (l Life) String() string {
 // String lists the data.
 func (d Data) String() string {
 	var words []string
-	for i, w := range []string{"identifier", "sent code", "tries", "e-mail", "password", "terms", "account"} {
+	for i, w := range []string{"identifier", "sent code", "tries", "e-mail", "password", "terms", "login token", "passkey", "payment", "account"} {
 		if d&(1<<i) != 0 {
 			words = append(words, w)
 		}

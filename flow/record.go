@@ -53,6 +53,9 @@ type record struct {
 	Exhausted        bool          `json:"exhausted,omitempty"`
 	Terms            *Terms        `json:"terms,omitempty"`
 	TermsAccepted    bool          `json:"terms_accepted,omitempty"`
+	LoginToken       *loginToken   `json:"login_token,omitempty"`
+	Passkey          *PasskeyInfo  `json:"passkey,omitempty"`
+	Payment          *PaymentInfo  `json:"payment,omitempty"`
 	Account          *Account      `json:"account,omitempty"`
 	FutureTokens     [][]byte      `json:"future_tokens,omitempty"` // bytes on the wire
 	Expires          time.Time     `json:"expires,omitzero"`
@@ -99,9 +102,46 @@ type sent struct {
 	Prefix    string         `json:"prefix,omitempty"`
 	URL       string         `json:"url,omitempty"`
 	Beginning string         `json:"beginning,omitempty"`
+	Firebase  *firebase      `json:"firebase,omitempty"`
 	Next      codes.Delivery `json:"next,omitzero"`
 	ResendAt  time.Time      `json:"resend_at,omitzero"`
 	Purpose   codes.Purpose  `json:"purpose,omitzero"`
+}
+
+// firebase is a codes.Firebase with its secrets.
+type firebase struct {
+	Nonce              []byte        `json:"nonce,omitempty"`
+	PlayIntegrityNonce []byte        `json:"play_integrity_nonce,omitempty"`
+	PlayIntegrity      int64         `json:"play_integrity_project,omitempty"`
+	Receipt            []byte        `json:"receipt,omitempty"`
+	PushTimeout        time.Duration `json:"push_timeout_ns,omitempty"`
+}
+
+func storedFirebase(f codes.Firebase) *firebase {
+	if f.IsZero() {
+		return nil
+	}
+	return &firebase{
+		[]byte(f.Nonce.Reveal()), []byte(f.PlayIntegrityNonce.Reveal()), f.PlayIntegrityProject,
+		[]byte(f.Receipt.Reveal()), f.PushTimeout,
+	}
+}
+
+func (f *firebase) restore() codes.Firebase {
+	if f == nil {
+		return codes.Firebase{}
+	}
+	return codes.Firebase{
+		Nonce: codes.NewSecret(string(f.Nonce)), PlayIntegrityNonce: codes.NewSecret(string(f.PlayIntegrityNonce)),
+		PlayIntegrityProject: f.PlayIntegrity, Receipt: codes.NewSecret(string(f.Receipt)), PushTimeout: f.PushTimeout,
+	}
+}
+
+// loginToken is a LoginToken with its secret.
+type loginToken struct {
+	Token   []byte    `json:"token,omitempty"` // bytes on the wire
+	Expires time.Time `json:"expires,omitzero"`
+	Except  []int64   `json:"except,omitempty"`
 }
 
 // email is an EmailInfo with its address in full, next to its other fields.
@@ -139,7 +179,7 @@ func (r Record) MarshalBinary() ([]byte, error) {
 		w.Sent = &sent{
 			s.Sent.To.Kind(), s.Sent.To.Reveal(), []byte(s.Sent.Hash.Reveal()), s.Sent.Key,
 			s.Sent.Delivery, s.Sent.Length, s.Sent.Pattern, s.Sent.Prefix, s.Sent.URL.Reveal(),
-			s.Sent.Beginning, s.Sent.Next, s.Sent.ResendAt, s.Sent.Purpose,
+			s.Sent.Beginning, storedFirebase(s.Sent.Firebase), s.Sent.Next, s.Sent.ResendAt, s.Sent.Purpose,
 		}
 	}
 	if !s.Email.isZero() {
@@ -150,6 +190,15 @@ func (r Record) MarshalBinary() ([]byte, error) {
 	}
 	if s.Terms != (Terms{}) {
 		w.Terms = &s.Terms
+	}
+	if t := &s.LoginToken; !t.isZero() {
+		w.LoginToken = &loginToken{[]byte(t.Token.Reveal()), t.Expires, t.Except}
+	}
+	if s.Passkey != (PasskeyInfo{}) {
+		w.Passkey = &s.Passkey
+	}
+	if s.Payment != (PaymentInfo{}) {
+		w.Payment = &s.Payment
 	}
 	if s.Account != (Account{}) {
 		w.Account = &s.Account
@@ -211,7 +260,7 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 		s.Sent = codes.Sent{
 			To: to, Hash: codes.NewSecret(string(x.Hash)), Key: x.Key,
 			Delivery: x.Delivery, Length: x.Length, Pattern: x.Pattern, Prefix: x.Prefix, URL: codes.NewSecret(x.URL),
-			Beginning: x.Beginning, Next: x.Next, ResendAt: x.ResendAt, Purpose: x.Purpose,
+			Beginning: x.Beginning, Firebase: x.Firebase.restore(), Next: x.Next, ResendAt: x.ResendAt, Purpose: x.Purpose,
 		}
 	}
 	if w.Email != nil {
@@ -225,6 +274,15 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 	}
 	if w.Terms != nil {
 		s.Terms = *w.Terms
+	}
+	if t := w.LoginToken; t != nil {
+		s.LoginToken = LoginToken{Token: codes.NewSecret(string(t.Token)), Expires: t.Expires, Except: t.Except}
+	}
+	if w.Passkey != nil {
+		s.Passkey = *w.Passkey
+	}
+	if w.Payment != nil {
+		s.Payment = *w.Payment
 	}
 	if w.Account != nil {
 		s.Account = *w.Account

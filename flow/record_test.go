@@ -24,6 +24,11 @@ const (
 	sampleCode    = "27182"
 	sampleMail    = "ada.lovelace@example.org"
 	sampleFuture  = "future \x00\xfe"
+
+	sampleLoginToken = "login token \x00\xfd"
+	sampleNonce      = "nonce of Firebase's \x00\xfc"
+	sampleIntegrity  = "nonce of Google's \x00\xfb"
+	sampleReceipt    = "receipt of Apple's \x00\xfa"
 )
 
 // richRecord is a record in which everything is set, whether or not it goes
@@ -48,7 +53,12 @@ func richRecord(t testing.TB) flow.Record {
 			Sent: codes.Sent{
 				To: mail, Hash: codes.NewSecret(sampleHash), Key: "key0",
 				Delivery: codes.MissedCall, Length: 5, Pattern: "+7*", Prefix: "+79", URL: codes.NewSecret("https://fragment.com/number/1"),
-				Beginning: "a", Next: codes.SMS, ResendAt: storyTime.Add(time.Minute + 1), Purpose: codes.SecondFactor,
+				Beginning: "a",
+				Firebase: codes.Firebase{
+					Nonce: codes.NewSecret(sampleNonce), PlayIntegrityProject: 123, PlayIntegrityNonce: codes.NewSecret(sampleIntegrity),
+					Receipt: codes.NewSecret(sampleReceipt), PushTimeout: time.Minute,
+				},
+				Next: codes.SMS, ResendAt: storyTime.Add(time.Minute + 1), Purpose: codes.SecondFactor,
 			},
 			Rejected: []flow.Digest{{1, 2, 3, 4, 5, 6, 7, 8}, {255}}, Attempts: 3,
 			Email: flow.EmailInfo{
@@ -62,6 +72,14 @@ func richRecord(t testing.TB) flow.Record {
 			PasswordAttempts: 4, Exhausted: true,
 			Terms:         flow.Terms{ID: "terms-1", Text: "Be good.\n", Popup: true, MinAge: 16},
 			TermsAccepted: true,
+			LoginToken: flow.LoginToken{
+				Token: codes.NewSecret(sampleLoginToken), Expires: storyTime.Add(30 * time.Second), Except: []int64{1001, -1},
+			},
+			Passkey: flow.PasskeyInfo{Options: `{"publicKey":{"rpId":"<telegram.org>"}}`, Firebase: true, Nonce: "nonce", Key: "key2"},
+			Payment: flow.PaymentInfo{
+				Product: "org.telegram.auth", SupportEmail: "sms@example.org", SupportSubject: "It did not work",
+				PremiumDays: 7, Currency: "EUR", Amount: 99, FormID: 1 << 60,
+			},
 			Account: flow.Account{
 				ID: "1", FirstName: "Ada", LastName: "Lovelace", Username: "ada",
 				SetupPasswordRequired: true, OtherwiseReloginDays: 7, TmpSessions: 2,
@@ -245,6 +263,12 @@ func TestBadRecords(t *testing.T) {
 		"short digest":             `{"v":1,"phase":"Ready","rejected":["0102"]}`,
 		"digest of what":           `{"v":1,"phase":"Ready","rejected":["0102030405060708","010203040506070x"]}`,
 		"wait without a whom":      `{"v":1,"phase":"Ready","waits":[{"call":"SignIn","about":"","until":"2026-01-02T03:04:05Z"}]}`,
+		"login token of what":      `{"v":1,"phase":"WaitOtherDevice","login_token":{"token":"???"}}`,
+		"login token for ever":     `{"v":1,"phase":"WaitOtherDevice","login_token":{"token":"AA==","expires":"never"}}`,
+		"except nobody":            `{"v":1,"phase":"WaitOtherDevice","login_token":{"token":"AA==","except":["ada"]}}`,
+		"passkey as text":          `{"v":1,"phase":"WaitPasskey","passkey":"{}"}`,
+		"price in words":           `{"v":1,"phase":"WaitPayment","payment":{"product":"p","amount":"much"}}`,
+		"nonce without encoding":   `{"v":1,"phase":"WaitCode","sent":{"kind":"phone","to":"","hash":"AA==","firebase":{"nonce":"???"}}}`,
 		"unknown class":            `{"v":1,"phase":"Ready","last":{"reason":"x","class":"Odd"}}`,
 		"time in words":            `{"v":1,"phase":"Ready","expires":"soon"}`,
 	} {
@@ -269,7 +293,7 @@ func TestBadRecordTellsNothing(t *testing.T) {
 		for _, bytes := range [][]byte{data[:n], damaged} {
 			if err := r.UnmarshalBinary(bytes); err != nil {
 				requireReason(t, err, errors.BadRecord)
-				require.False(t, leak.In(err.Error(), strings.TrimPrefix(phone, "+"), sampleHash, sampleSession), err)
+				require.False(t, leak.In(err.Error(), strings.TrimPrefix(phone, "+"), sampleHash, sampleSession, sampleLoginToken, sampleNonce, sampleIntegrity, sampleReceipt), err)
 			}
 		}
 	}
@@ -281,6 +305,7 @@ func FuzzRecord(f *testing.F) {
 	f.Add(rich)
 	f.Add([]byte(`{"v":1,"phase":"Ready"}`))
 	f.Add([]byte(`{"v":1,"phase":"WaitCode","kind":"email","identifier":" A@b.C ","sent":{"kind":"name","to":"Ada","hash":"AA=="},"last":{"reason":"","class":"Unknown"}}`))
+	f.Add([]byte(`{"v":1,"phase":"WaitPayment","login_token":{"except":[1]},"passkey":{"options":"{}"},"payment":{"product":""},"sent":{"kind":"phone","to":"","hash":"","key":"","delivery":"sms","firebase":{}}}`))
 	f.Add([]byte(`{"v":1,"phase":"Failed","rejected":["0102030405060708"],"waits":[{"call":"None"}],"session":"AA==","terms":{},"account":{}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var r flow.Record

@@ -35,12 +35,28 @@ var spending = map[flow.CallName]flow.Phase{
 	flow.CallResetPassword:        flow.WaitPhoneNumber,
 	flow.CallDeclinePasswordReset: flow.WaitPhoneNumber,
 	flow.CallDeleteAccount:        flow.LoggedOut,
+
+	flow.CallExportLoginToken:  0,
+	flow.CallImportLoginToken:  0,
+	flow.CallFinishPasskey:     0,
+	flow.CallCheckPaidAuth:     0,
+	flow.CallAssignTransaction: 0,
+}
+
+// nobodyAsks is what is asked where nobody turns out to be signed in: what was to
+// be used is used up, and another one is wanted.
+var nobodyAsks = map[flow.CallName]flow.CallName{
+	flow.CallExportLoginToken: flow.CallExportLoginToken,
+	flow.CallImportLoginToken: flow.CallExportLoginToken,
+	flow.CallFinishPasskey:    flow.CallInitPasskey,
 }
 
 // carriesHash are the calls that carry a phone_code_hash.
 var carriesHash = map[flow.CallName]bool{
 	flow.CallResendCode: true, flow.CallCancelCode: true, flow.CallSignIn: true, flow.CallSignUp: true,
 	flow.CallSendEmailCode: true, flow.CallVerifyEmail: true, flow.CallSignInEmail: true, flow.CallResetLoginEmail: true,
+	flow.CallRequestFirebaseSMS: true, flow.CallReportMissingCode: true,
+	flow.CallCheckPaidAuth: true, flow.CallCanPurchaseStore: true, flow.CallAssignTransaction: true,
 }
 
 // saidFor is what a person must just have said for these calls.
@@ -60,18 +76,55 @@ var saidFor = map[flow.CallName][]flow.InputName{
 	flow.CallDeclinePasswordReset: {flow.InputDeclinePasswordReset},
 	flow.CallDeleteAccount:        {flow.InputDeleteAccount},
 	flow.CallImportToken:          {flow.InputToken},
+	flow.CallFinishPasskey:        {flow.InputPasskey},
+	flow.CallRequestFirebaseSMS:   {flow.InputFirebaseProof},
+	flow.CallReportMissingCode:    {flow.InputReportMissingCode},
+	flow.CallCheckPaidAuth:        {flow.InputPaid, flow.InputPoll},
+	flow.CallCanPurchaseStore:     {flow.InputCanPurchase},
+	flow.CallAssignTransaction:    {flow.InputPurchased},
+	flow.CallExportLoginToken:     {flow.InputRequestQRCode, flow.InputPoll},
+	flow.CallInitPasskey:          {flow.InputRequestPasskey},
+	flow.CallImportLoginToken:     {},
+}
+
+// saidWithout are answers after which a call that needs a word is asked without
+// one: what the person wants has not changed, and what they had is used up.
+func saidWithout(old *flow.State, a flow.Answered, call flow.CallName) bool {
+	refused, _ := a.Answer.(flow.Refused)
+	class, reason := errors.Unknown, errors.Reason("")
+	if refused.Err != nil {
+		class, reason = refused.Err.Class, refused.Err.Reason
+	}
+	_, connected := a.Answer.(flow.Connected)
+	_, nobody := a.Answer.(flow.Nobody)
+	_, moved := a.Answer.(flow.LoginTokenMoved)
+	_, accepted := a.Answer.(flow.LoginTokenAccepted)
+	switch call {
+	case flow.CallImportToken, flow.CallInitPasskey, flow.CallExportLoginToken:
+		switch {
+		case connected && a.Call.For == call, nobody && nobodyAsks[old.Doubt] == call:
+			return true
+		case call == flow.CallExportLoginToken:
+			return accepted || a.Call.Name == flow.CallImportLoginToken && class == errors.Retry
+		case call == flow.CallInitPasskey:
+			return a.Call.Name == flow.CallFinishPasskey && (class == errors.Retry || reason == errors.CredentialInvalid)
+		}
+	case flow.CallImportLoginToken:
+		return moved
+	}
+	return false
 }
 
 // asksIn are the phases in which a call is asked; WhoAmI is asked in all.
 var asksIn = map[flow.CallName][]flow.Phase{
-	flow.CallConnect:       {flow.WaitPhoneNumber},
+	flow.CallConnect:       waitingPhases,
 	flow.CallSendCode:      {flow.WaitPhoneNumber},
 	flow.CallResendCode:    {flow.WaitCode, flow.WaitEmailCode},
 	flow.CallCancelCode:    {flow.WaitPhoneNumber, flow.LoggedOut},
 	flow.CallSignIn:        {flow.WaitCode},
 	flow.CallSignUp:        {flow.WaitRegistration},
 	flow.CallCheckPassword: {flow.WaitPassword},
-	flow.CallImportToken:   {flow.WaitPhoneNumber},
+	flow.CallImportToken:   {flow.WaitPhoneNumber, flow.WaitOtherDevice},
 	flow.CallLogOut:        {flow.Ready, flow.LoggedOut, flow.Failed},
 
 	flow.CallSendEmailCode:        {flow.WaitEmailAddress, flow.WaitEmailCode},
@@ -84,6 +137,22 @@ var asksIn = map[flow.CallName][]flow.Phase{
 	flow.CallResetPassword:        {flow.WaitPassword, flow.Ready},
 	flow.CallDeclinePasswordReset: {flow.WaitPassword, flow.Ready},
 	flow.CallDeleteAccount:        {flow.WaitPassword, flow.Ready},
+
+	flow.CallExportLoginToken:   waitingPhases,
+	flow.CallImportLoginToken:   {flow.WaitOtherDevice},
+	flow.CallInitPasskey:        waitingPhases,
+	flow.CallFinishPasskey:      {flow.WaitPasskey},
+	flow.CallRequestFirebaseSMS: {flow.WaitCode},
+	flow.CallReportMissingCode:  {flow.WaitCode},
+	flow.CallCheckPaidAuth:      {flow.WaitPayment},
+	flow.CallCanPurchaseStore:   {flow.WaitPayment},
+	flow.CallAssignTransaction:  {flow.WaitPayment},
+}
+
+// waitingPhases are those that can be left for any other.
+var waitingPhases = []flow.Phase{
+	flow.WaitPhoneNumber, flow.WaitCode, flow.WaitEmailAddress, flow.WaitEmailCode, flow.WaitPassword, flow.WaitRecoveryCode,
+	flow.WaitRegistration, flow.WaitOtherDevice, flow.WaitPasskey, flow.WaitPayment,
 }
 
 // gives is what a person gives for a call.
@@ -98,6 +167,7 @@ var gives = map[flow.CallName][]errors.Subject{
 	flow.CallRecoverPassword:   {errors.AboutEmailCode},
 	flow.CallDeleteAccount:     {errors.AboutPassword},
 	flow.CallImportToken:       {errors.AboutToken},
+	flow.CallFinishPasskey:     {errors.AboutPasskey},
 }
 
 // elsewhere are refusals of a value that was not given for the call, and is to be
@@ -111,6 +181,9 @@ var elsewhere = map[flow.CallName]map[errors.Reason]flow.Phase{
 	flow.CallRecoverPassword: {errors.NewSettingsInvalid: 0},
 }
 
+// ignored are the calls of which no refusal matters to the login.
+var ignored = map[flow.CallName]bool{flow.CallReportMissingCode: true, flow.CallCanPurchaseStore: true}
+
 // halfPhases are those of a half login.
 var halfPhases = []flow.Phase{flow.WaitPassword, flow.WaitRecoveryCode}
 
@@ -122,6 +195,9 @@ var phaseLife = map[flow.Phase]time.Duration{
 	flow.WaitPassword:     flow.DefaultPasswordLife,
 	flow.WaitRecoveryCode: flow.DefaultPasswordLife,
 	flow.WaitRegistration: flow.DefaultPasswordLife,
+	flow.WaitOtherDevice:  flow.DefaultCodeLife,
+	flow.WaitPasskey:      flow.DefaultCodeLife,
+	flow.WaitPayment:      flow.DefaultPasswordLife,
 }
 
 func over(p flow.Phase) bool { return p == flow.LoggedOut || p == flow.Failed }
@@ -142,7 +218,7 @@ func checkStep(before *node, e flow.Event, after flow.State, call flow.Call, err
 		if _, ok := err.(*errors.Error); !ok || call.Name != flow.NoCall || !sameState(&old, &after) {
 			return fmt.Errorf("refused with %T %w, and yet something changed", err, err)
 		}
-		if a, _ := e.(flow.Answered); success(a) && was != flow.Ready {
+		if a, _ := e.(flow.Answered); success(a) && a.Call.Name != flow.NoCall && was != flow.Ready {
 			return fmt.Errorf("a late success was refused: %w", err)
 		}
 		return nil
@@ -177,7 +253,7 @@ func checkStep(before *node, e flow.Event, after flow.State, call flow.Call, err
 	if err := checkExpires(before, e, was, is, &after); err != nil {
 		return err
 	}
-	if err := checkCall(e, call, old.Attempts); err != nil {
+	if err := checkCall(&old, e, call); err != nil {
 		return err
 	}
 	switch e := e.(type) {
@@ -198,6 +274,8 @@ func sameState(a, b *flow.State) bool {
 		slices.EqualFunc(a.FutureTokens, b.FutureTokens, codes.Secret.Equal) &&
 		a.Password == b.Password && a.PasswordAttempts == b.PasswordAttempts &&
 		a.Terms == b.Terms && a.TermsAccepted == b.TermsAccepted && a.Account == b.Account &&
+		a.LoginToken.Token.Equal(b.LoginToken.Token) && a.LoginToken.Expires.Equal(b.LoginToken.Expires) &&
+		slices.Equal(a.LoginToken.Except, b.LoginToken.Except) && a.Passkey == b.Passkey && a.Payment == b.Payment &&
 		a.Expires.Equal(b.Expires) && slices.Equal(a.Waits, b.Waits) && a.Last == b.Last
 }
 
@@ -224,11 +302,19 @@ func checkKept(s *flow.State, p flow.Phase) error {
 	terms := s.Terms != flow.Terms{} || s.TermsAccepted
 	account := s.Account != flow.Account{}
 	who := !s.Identifier.IsZero()
-	codeOut := p == flow.WaitCode || p == flow.WaitEmailAddress || p == flow.WaitEmailCode || p == flow.WaitRegistration
+	asked := s.Pending.Call == flow.CallConnect || s.Pending.Call == flow.CallExportLoginToken || s.Doubt == flow.CallExportLoginToken
+	token := !s.LoginToken.Token.IsZero() || !s.LoginToken.Expires.IsZero() || s.LoginToken.Except != nil && !asked
+	codeOut := p == flow.WaitCode || p == flow.WaitEmailAddress || p == flow.WaitEmailCode || p == flow.WaitRegistration || p == flow.WaitPayment
 	switch {
+	case token && p != flow.WaitOtherDevice:
+		return fmt.Errorf("%s keeps a login token", p)
+	case s.Passkey != flow.PasskeyInfo{} && p != flow.WaitPasskey:
+		return fmt.Errorf("%s keeps what a passkey is to sign", p)
+	case s.Payment != flow.PaymentInfo{} && p != flow.WaitPayment:
+		return fmt.Errorf("%s keeps a payment", p)
 	case sent && !codeOut:
 		return fmt.Errorf("%s keeps a sent code", p)
-	case tried && (!codeOut || p == flow.WaitRegistration) && !slices.Contains(halfPhases, p):
+	case tried && (!codeOut || p == flow.WaitRegistration || p == flow.WaitPayment) && !slices.Contains(halfPhases, p):
 		return fmt.Errorf("%s keeps what was tried", p)
 	case email && p != flow.WaitEmailAddress && p != flow.WaitEmailCode:
 		return fmt.Errorf("%s keeps an e-mail address", p)
@@ -238,13 +324,13 @@ func checkKept(s *flow.State, p flow.Phase) error {
 		return fmt.Errorf("%s keeps terms", p)
 	case account && p != flow.Ready:
 		return fmt.Errorf("%s keeps an account", p)
-	case who && over(p):
+	case who && (over(p) || p == flow.WaitOtherDevice || p == flow.WaitPasskey):
 		return fmt.Errorf("%s keeps an identifier", p)
 	}
 	switch {
 	case p == flow.Ready && !account:
 		return errors.New("Ready, and nobody knows who")
-	case (p == flow.WaitCode || p == flow.WaitEmailAddress || p == flow.WaitEmailCode) && s.Sent.Hash.IsZero():
+	case (p == flow.WaitCode || p == flow.WaitEmailAddress || p == flow.WaitEmailCode || p == flow.WaitPayment) && s.Sent.Hash.IsZero():
 		return fmt.Errorf("%s without a hash", p)
 	case p == flow.WaitEmailAddress && !s.Email.SetUp:
 		return errors.New("an address is wanted, and none is being set up")
@@ -256,8 +342,14 @@ func checkKept(s *flow.State, p flow.Phase) error {
 // token has to say it. Then the server's answers alone lead on.
 func checkWho(old *flow.State, e flow.Event, after *flow.State, is flow.Phase) error {
 	in, input := e.(flow.Input)
+	a, _ := e.(flow.Answered)
 	switch {
-	case over(is) || !after.Identifier.IsZero():
+	case success(a) && (otherSays[a.Call.Name] || otherSays[old.Doubt]):
+		if !after.Identifier.IsZero() {
+			return errors.New("a number was given before, and another has signed in")
+		}
+		return nil
+	case over(is) || !after.Identifier.IsZero() || is == flow.WaitOtherDevice || is == flow.WaitPasskey:
 		return nil
 	case !old.Identifier.IsZero() && in.Name() != flow.InputToken:
 		return fmt.Errorf("%s, and it is forgotten whom it is about", is)
@@ -266,6 +358,11 @@ func checkWho(old *flow.State, e flow.Event, after *flow.State, is flow.Phase) e
 	default:
 		return nil
 	}
+}
+
+// otherSays are the calls that sign in whoever a token or a passkey is of.
+var otherSays = map[flow.CallName]bool{
+	flow.CallImportToken: true, flow.CallExportLoginToken: true, flow.CallImportLoginToken: true, flow.CallFinishPasskey: true,
 }
 
 // checkExpires: a phase lasts as long as it should from when it was entered,
@@ -286,7 +383,8 @@ func checkExpires(before *node, e flow.Event, was, is flow.Phase, after *flow.St
 		r, _ := a.Answer.(flow.Refused)
 		anew := r.Err != nil && (r.Err.Class == errors.Forward || a.Call.Name == flow.CallVerifyEmail && is == flow.WaitEmailAddress)
 		switch a.Answer.(type) {
-		case flow.CodeSent, flow.EmailWanted, flow.EmailCodeSent, flow.PasswordWanted, flow.RecoverySent, flow.RegistrationWanted:
+		case flow.CodeSent, flow.EmailWanted, flow.EmailCodeSent, flow.PasswordWanted, flow.RecoverySent, flow.RegistrationWanted,
+			flow.LoginTokenShown, flow.LoginTokenMoved, flow.PasskeyOptions, flow.PaymentWanted:
 			anew = true
 		}
 		if !anew || !after.Expires.Equal(full) {
@@ -298,12 +396,12 @@ func checkExpires(before *node, e flow.Event, was, is flow.Phase, after *flow.St
 
 // checkCall: a call carries what it is about, and nothing is spent without a
 // person's word, except where the server said that it examined nothing.
-func checkCall(e flow.Event, call flow.Call, attempts int) error {
+func checkCall(old *flow.State, e flow.Event, call flow.Call) error {
 	in, _ := e.(flow.Input)
 	a, _ := e.(flow.Answered)
 	again := a.Call.Name == call.Name && notExamined(a)
 	_, connected := a.Answer.(flow.Connected)
-	fromMemory := again || connected && call.Name == flow.CallImportToken // it was given for both
+	fromMemory := again || saidWithout(old, a, call.Name)
 	said, needsWord := saidFor[call.Name]
 	switch {
 	case call.Name == flow.NoCall:
@@ -317,20 +415,30 @@ func checkCall(e flow.Event, call flow.Call, attempts int) error {
 		call.Name == flow.CallSignUp && call.FirstName == "", call.Name == flow.CallImportToken && call.Token.IsZero(),
 		call.Name == flow.CallSendEmailCode && call.Email.IsZero(),
 		(call.Name == flow.CallVerifyEmail || call.Name == flow.CallSignInEmail) && call.Code.IsZero() == call.Token.IsZero(),
-		(call.Name == flow.CallCheckRecoveryCode || call.Name == flow.CallRecoverPassword) && call.Code.IsZero():
+		(call.Name == flow.CallCheckRecoveryCode || call.Name == flow.CallRecoverPassword) && call.Code.IsZero(),
+		call.Name == flow.CallImportLoginToken && call.Token.IsZero(),
+		call.Name == flow.CallFinishPasskey && call.Token.IsZero() == call.Passkey.ID.IsZero(),
+		call.Name == flow.CallFinishPasskey && call.Firebase && call.Token.IsZero(),
+		(call.Name == flow.CallRequestFirebaseSMS || call.Name == flow.CallAssignTransaction) && call.Token.IsZero(),
+		call.Name == flow.CallReportMissingCode && call.MNC.IsZero() && !again,
+		call.Name == flow.CallCheckPaidAuth && call.Payment.FormID == 0:
 		return fmt.Errorf("%s of nothing", call.Name)
 	}
 	if err := checkToken(in, a, call); err != nil {
 		return err
 	}
-	if !call.Code.IsZero() && attempts >= exploreLimits.CodeAttempts && !again {
+	if err := checkProof(old, in, a, call); err != nil {
+		return err
+	}
+	if !call.Code.IsZero() && old.Attempts >= exploreLimits.CodeAttempts && !again {
 		return fmt.Errorf("%s, and no attempts are left", call.Name)
 	}
 	if call.Name == flow.CallSendCode && a.Answer != nil {
 		_, done := a.Answer.(flow.Done)
 		_, refused := a.Answer.(flow.Refused)
 		_, moved := a.Answer.(flow.Moved)
-		ok := again || a.Call.Name == flow.CallCancelCode && (done || refused) || moved && carriesHash[a.Call.Name] || connected
+		ok := again || a.Call.Name == flow.CallCancelCode && (done || refused) || moved && carriesHash[a.Call.Name] ||
+			connected && a.Call.For == flow.CallSendCode
 		if !ok {
 			return errors.New("a code is sent that nobody asked for")
 		}
@@ -347,8 +455,14 @@ func checkToken(in flow.Input, a flow.Answered, call flow.Call) error {
 		given.Token, given.TokenKind = codes.NewSecret(typedToken), "bot"
 	case in.Name() == flow.InputEmailToken:
 		given.Token, given.TokenKind = codes.NewSecret(typedToken), flow.AppleTokenKind
-	case call.Name == a.Call.Name || call.Name == flow.CallImportToken:
+	case call.TokenKind == flow.PlayIntegrityProof, call.Name == flow.CallFinishPasskey && in.Name() == flow.InputPasskey && !call.Token.IsZero():
+		given.Token, given.TokenKind = codes.NewSecret(typedToken), call.TokenKind
+	case in.Name() == flow.InputPurchased:
+		given.Token, given.TokenKind = codes.NewSecret(typedReceipt), flow.AppStore
+	case call.Name == a.Call.Name && call.Name != flow.CallImportLoginToken || call.Name == flow.CallImportToken:
 		given = a.Call
+	case call.Name == flow.CallImportLoginToken:
+		given.Token = codes.NewSecret(shownToken)
 	}
 	_, connected := a.Answer.(flow.Connected)
 	switch {
@@ -357,6 +471,21 @@ func checkToken(in flow.Input, a flow.Answered, call flow.Call) error {
 		return fmt.Errorf("%s, and the token is not the one that was given", call.Name)
 	case connected && !a.Call.Token.IsZero() && call.Name != flow.CallImportToken:
 		return fmt.Errorf("a token was given, and %s is asked", call.Name)
+	}
+	return nil
+}
+
+// checkProof: a challenge is answered by who was asked, and in what follows from
+// their word.
+func checkProof(old *flow.State, in flow.Input, a flow.Answered, call flow.Call) error {
+	if call.Proof.Token.IsZero() {
+		return nil
+	}
+	challenge, ok := old.Challenge()
+	switch {
+	case in.Name() == 0 && call.Proof.Challenge == a.Call.Proof.Challenge:
+	case !ok || call.Proof.Challenge != challenge || !call.Proof.Token.Equal(codes.NewSecret(typedToken)):
+		return errors.New("a proof that nobody asked for")
 	}
 	return nil
 }
@@ -377,7 +506,7 @@ func notExamined(a flow.Answered) bool {
 	case flow.Refused:
 		return x.Err != nil && x.Err.Class == errors.Retry
 	case flow.Moved:
-		return !carriesHash[a.Call.Name]
+		return !carriesHash[a.Call.Name] || a.Call.Sent.IsZero()
 	}
 	return false
 }
@@ -395,7 +524,7 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		return errors.New("an input was taken, and the reason of an earlier refusal is still there")
 	}
 	switch in.Name() {
-	case flow.InputPhoneNumber, flow.InputCancel, flow.InputPoll:
+	case flow.InputPhoneNumber, flow.InputRequestQRCode, flow.InputRequestPasskey, flow.InputCancel, flow.InputPoll:
 	default:
 		if old.Expired(now) {
 			return fmt.Errorf("%s was taken in a phase that has expired", in.Name())
@@ -416,14 +545,29 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		if after.Identifier.Reveal() == "" {
 			return errors.New("the number was lost")
 		}
+	case flow.InputRequestQRCode, flow.InputRequestPasskey:
+		want, where = wordsFor(in), phaseOf(old)
+		if in.Name() == flow.InputRequestQRCode {
+			want = flow.CallExportLoginToken
+		}
+		if old.Key == "" {
+			if call.For != want {
+				return fmt.Errorf("%s for %s", call.Name, call.For)
+			}
+			want = flow.CallConnect
+		}
+	case flow.InputPasskey, flow.InputFirebaseProof, flow.InputReportMissingCode, flow.InputCanPurchase, flow.InputPurchased:
+		want, where = wordsFor(in), phaseOf(old)
+	case flow.InputPaid:
+		want, where = flow.CallCheckPaidAuth, flow.WaitPayment
 	case flow.InputToken:
-		where = flow.WaitPhoneNumber
+		where = phaseOf(old)
 		want = flow.CallImportToken
 		if old.Key == "" {
 			want = flow.CallConnect
 		}
 		switch {
-		case phaseOf(old) != flow.WaitPhoneNumber:
+		case phaseOf(old) != flow.WaitPhoneNumber && phaseOf(old) != flow.WaitOtherDevice:
 			return fmt.Errorf("a token was taken in %s", phaseOf(old))
 		case old.WaitsForToken(typedToken, now):
 			return errors.New("a token that must wait was taken")
@@ -432,7 +576,7 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		}
 	case flow.InputCancel:
 		where = flow.LoggedOut
-		if old.Doubt != flow.NoCall || slices.Contains(halfPhases, phaseOf(old)) {
+		if old.Doubt != flow.NoCall || slices.Contains(halfPhases, phaseOf(old)) || phaseOf(old) == flow.WaitOtherDevice {
 			want = flow.CallLogOut
 		} else if !old.Sent.IsZero() && len(old.Waits) == 0 {
 			want = flow.CallCancelCode
@@ -471,6 +615,11 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		}
 	case flow.InputPoll:
 		want, where = flow.CallWhoAmI, phaseOf(old)
+		if old.Doubt == flow.NoCall && where == flow.WaitOtherDevice {
+			want = flow.CallExportLoginToken
+		} else if old.Doubt == flow.NoCall && where == flow.WaitPayment {
+			want = flow.CallCheckPaidAuth
+		}
 	case flow.InputLogOut:
 		want, where = flow.CallLogOut, flow.Ready
 	}
@@ -494,6 +643,12 @@ func wordsFor(in flow.Input) flow.CallName {
 func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flow.State, call flow.Call) error {
 	old := &before.state
 	waited := old.Pending.Call != flow.NoCall && a.Call.Number == old.Pending.Number
+	if a.Call.Name == flow.NoCall {
+		if err := checkUnasked(old, a, call); err != nil {
+			return err
+		}
+		waited = true
+	}
 	refused, _ := a.Answer.(flow.Refused)
 	_, authorized := a.Answer.(flow.Authorized)
 	if !waited && !success(a) {
@@ -550,10 +705,12 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 		case want == 0:
 			want = flow.LoggedOut
 		}
-		if is != want || after.Doubt != flow.NoCall || call.Name != flow.NoCall {
+		asks := nobodyAsks[old.Doubt]
+		unasked := call.Name == flow.NoCall && (old.Chain >= 8 || old.WaitsFor(asks, before.now) || over(was))
+		if is != want || after.Doubt != flow.NoCall || call.Name != asks && !unasked {
 			return fmt.Errorf("nobody is signed in, in doubt about %s: %s", old.Doubt, is)
 		}
-		if old.Doubt != flow.NoCall && old.Doubt != flow.CallLogOut && after.Last != old.Last {
+		if old.Doubt != flow.NoCall && old.Doubt != flow.CallLogOut && asks == flow.NoCall && after.Last != old.Last {
 			return errors.New("nobody is signed in, and it is forgotten why there was a doubt")
 		}
 	}
@@ -561,7 +718,7 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 		return errors.New("it is forgotten where the recovery code went")
 	}
 	// A hash dies with its key, and a new code is sent in its place.
-	if _, moved := a.Answer.(flow.Moved); moved && carriesHash[a.Call.Name] && !over(was) && old.Chain < 8 {
+	if _, moved := a.Answer.(flow.Moved); moved && carriesHash[a.Call.Name] && !a.Call.Sent.IsZero() && !over(was) && old.Chain < 8 {
 		switch {
 		case old.Identifier.IsZero() && is != flow.WaitPhoneNumber:
 			return errors.New("a code died, nobody knows where to send a new one, and nobody asks")
@@ -583,7 +740,10 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 		return fmt.Errorf("%s of LogOut left a login behind", e.Reason)
 	}
 	// What a call did not carry cannot be entered again at its step.
-	if e := refused.Err; e != nil && e.Class == errors.Reenter && !over(was) && was != flow.Ready && a.Call.Name != flow.CallCancelCode {
+	if e := refused.Err; e != nil && ignored[a.Call.Name] && after.Key != "" && (is != was || call.Name != flow.NoCall) {
+		return fmt.Errorf("%s of %s mattered", e.Reason, a.Call.Name)
+	}
+	if e := refused.Err; e != nil && e.Class == errors.Reenter && !over(was) && was != flow.Ready && a.Call.Name != flow.CallCancelCode && !ignored[a.Call.Name] {
 		want := flow.WaitPhoneNumber
 		to, listed := elsewhere[a.Call.Name][e.Reason]
 		switch {
@@ -596,9 +756,34 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 			return fmt.Errorf("%s of %s led to %s", e.Reason, a.Call.Name, is)
 		}
 	}
-	// Repeats are few.
-	if notExamined(a) && !over(was) && old.Repeats < flow.MaxRepeats && a.Call.Name != flow.CallCancelCode && call.Name != a.Call.Name {
+	// What was not examined is asked again, or anew.
+	if notExamined(a) && !over(was) && old.Repeats < flow.MaxRepeats && a.Call.Name != flow.CallCancelCode && call.Name != a.Call.Name &&
+		!ignored[a.Call.Name] && !(refused.Err != nil && saidWithout(old, a, call.Name)) && !(refused.Err != nil && tooMuch(before, a)) {
 		return fmt.Errorf("%s was not examined, and not repeated", a.Call.Name)
+	}
+	return nil
+}
+
+// tooMuch reports whether what was not examined would be asked anew, and cannot be:
+// too much has been asked already, or a wait runs.
+func tooMuch(before *node, a flow.Answered) bool {
+	asks := nobodyAsks[a.Call.Name]
+	return a.Call.Name != asks && asks != flow.NoCall && (before.state.Chain >= 8 || before.state.WaitsFor(asks, before.now))
+}
+
+// checkUnasked: what is said unasked counts where it is waited for, for the session
+// that it was said to, and while nothing is asked.
+func checkUnasked(old *flow.State, a flow.Answered, call flow.Call) error {
+	_, accepted := a.Answer.(flow.LoginTokenAccepted)
+	where := flow.WaitPayment
+	if accepted {
+		where = flow.WaitOtherDevice
+	}
+	switch {
+	case phaseOf(old) != where || a.Key != old.Key || old.Pending.Call != flow.NoCall || old.Doubt != flow.NoCall:
+		return fmt.Errorf("%T counted in %s", a.Answer, phaseOf(old))
+	case accepted && call.Name != flow.CallExportLoginToken && len(old.Waits) == 0:
+		return errors.New("a token was accepted, and nobody asks who by")
 	}
 	return nil
 }
@@ -611,13 +796,13 @@ func checkPrinted(s *flow.State) error {
 		return err
 	}
 	record := string(bytesOf(s))
-	for _, typed := range []string{typedCode, typedPassword, typedToken} {
+	for _, typed := range []string{typedCode, typedPassword, typedToken, typedReceipt, "c2ln"} {
 		if strings.Contains(record, typed) {
 			return errors.New("what was typed is in the record")
 		}
 	}
 	for _, text := range []string{string(view), fmt.Sprintf("%v %+v %#v %s", *s, *s, *s, s.String())} {
-		for _, secret := range []string{typedCode, typedPassword, typedToken, typedNumber, typedAddress, "hash-1", "hash-2", "hash-3", "hash-4", "hash-5"} {
+		for _, secret := range []string{typedCode, typedPassword, typedToken, typedNumber, typedAddress, "hash-1", "hash-2", "hash-3", "hash-4", "hash-5", "hash-6", "hash-7", shownToken} {
 			if strings.Contains(text, secret) {
 				return fmt.Errorf("the state shows a secret: %.60s", text)
 			}

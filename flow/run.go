@@ -13,6 +13,10 @@ import (
 // State.Question tells which question; State.Last, if not nil, why the last
 // answer to one was refused. An error ends [Driver.Run]; the login stays where
 // it is and can be carried on.
+//
+// In WaitOtherDevice and WaitPayment the answer may come from elsewhere, too: then
+// ctx ends, and once the Asker has returned with that the next question is asked.
+// One that does not look at ctx keeps a QR code that is over.
 type Asker func(ctx context.Context, s State) (Input, error)
 
 // Run stops asking after maxRefusals inputs in a row that were refused, or
@@ -41,16 +45,26 @@ const (
 //     or 100 were given.
 func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 	var in Input
+	said := false // in is what a person has said
+	var l *login  // that has heard something
+	var heard something
 	inputs, refusals := 0, 0
 	var waiting uint64 // the number of the call that is waited for
 	for {
 		var s State
 		var err error
-		if inputs == 0 {
+		switch {
+		case l != nil && said:
+			s, err = l.hearAndDo(ctx, heard, in)
+		case l != nil:
+			err = l.hear(ctx, heard)
+			s = l.State
+		case !said:
 			s, err = d.Resume(ctx, id)
-		} else {
+		default:
 			s, err = d.Do(ctx, id, in)
 		}
+		l = nil
 		refused, isRefusal := errors.AsType[*errors.Error](err)
 		switch {
 		case errors.Is(err, errors.BadRecord), errors.Is(err, errors.WrongRealm):
@@ -74,8 +88,10 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 			return s, over(s)
 		case isRefusal:
 			s.Last = refused
-			refusals++
-		default:
+			if said {
+				refusals++
+			}
+		case said:
 			refusals = 0
 		}
 		if refusals == maxRefusals || inputs == maxInputs {
@@ -85,13 +101,69 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 			}
 			return s, gaveUp
 		}
-		if in, err = ask(ctx, s); err == nil {
+		if in, l, heard, err = d.ask(ctx, id, ask, s); err == nil {
 			err = ctx.Err()
 		}
 		if err != nil {
 			return s, err
 		}
-		inputs++
+		if said = l == nil || in.name != noInput; said {
+			inputs++
+		}
+	}
+}
+
+// hearAndDo takes the step that follows from what was heard, and then what a person
+// has said all the same. A server's word goes first: it comes only once.
+func (l *login) hearAndDo(ctx context.Context, heard something, in Input) (State, error) {
+	stood := l.State.phase()
+	if _, asks := heard.event.(Input); !asks {
+		err := l.hear(ctx, heard)
+		if _, known := errors.AsType[*errors.Error](err); err != nil && !known {
+			return l.State, err
+		}
+	}
+	s, err := l.d.Do(ctx, l.id, in)
+	if s.phase() != stood && in.answers() && errors.Is(err, errors.NotAllowed) {
+		err = nil // what was said does not matter any more where we stand now
+		if s.Last != nil {
+			err = s.Last
+		}
+	}
+	return s, err
+}
+
+// ask asks a person, and listens meanwhile if the login waits for what happens
+// elsewhere. The login that is returned, if any, has heard something; the Input is
+// zero if the person has not spoken.
+func (d *Driver) ask(ctx context.Context, id string, ask Asker, s State) (Input, *login, something, error) {
+	l, err := d.load(ctx, id)
+	if err != nil || !l.listens() || l.State.open() || s.Question(d.now()) != s.phase() {
+		in, err := ask(ctx, s)
+		return in, nil, something{}, err
+	}
+	asking, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan struct{})
+	var heard something
+	var deaf error
+	go func() {
+		defer close(ended)
+		defer stop()
+		heard, deaf = l.listen(asking)
+	}()
+	in, err := ask(asking, s)
+	stop()
+	<-ended
+	switch {
+	case deaf != nil || ctx.Err() != nil:
+		return in, nil, something{}, err
+	case err == nil:
+		return in, l, heard, nil
+	case errors.Is(err, context.Canceled): // we have called them off
+		return Input{}, l, heard, nil
+	default:
+		return in, nil, something{}, err
 	}
 }
 
@@ -120,11 +192,16 @@ const glance = time.Second
 // wait waits for a pending call of somebody else's, but not for long.
 func (d *Driver) wait(ctx context.Context, until time.Time) error {
 	// A lease is kept to the nanosecond; a timer may fire a little early.
-	t := time.NewTimer(min(max(until.Sub(d.now()), 0)+time.Millisecond, glance))
+	sleep(ctx, min(max(until.Sub(d.now()), 0)+time.Millisecond, glance))
+	return ctx.Err()
+}
+
+// sleep waits for a time, or until ctx ends.
+func sleep(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-ctx.Done():
 	case <-t.C:
 	}
-	return ctx.Err()
 }

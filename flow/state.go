@@ -34,7 +34,7 @@ type State struct {
 	// Identifier says who signs in; zero where a token says it.
 	Identifier codes.Identifier
 	// Sent describes the code that is out (WaitCode, WaitEmailCode,
-	// WaitRegistration); in WaitEmailAddress its Hash alone counts.
+	// WaitRegistration); in WaitEmailAddress and WaitPayment its Hash alone counts.
 	Sent codes.Sent
 	// Rejected are digests of the codes that the server has called wrong for
 	// this hash, or since the last e-mail was sent; Attempts counts the codes that it examined or
@@ -54,6 +54,12 @@ type State struct {
 	// Terms are the terms of service to accept (WaitRegistration).
 	Terms         Terms
 	TermsAccepted bool
+	// LoginToken is what another device can accept (WaitOtherDevice).
+	LoginToken LoginToken
+	// Passkey says what an authenticator is to sign (WaitPasskey).
+	Passkey PasskeyInfo
+	// Payment says what is to be paid (WaitPayment).
+	Payment PaymentInfo
 	// Account is who is signed in (Ready).
 	Account Account
 	// FutureTokens are the future auth tokens that the server gave with sign-ins
@@ -238,8 +244,8 @@ func (s State) DeletionAt() (at time.Time) {
 }
 
 // View is what may be shown of a State: what MarshalJSON writes. Of URL, which
-// has the phone number in it, it shows only that there is one; whom to show it
-// to is told by State.Sent.URL.
+// has the phone number in it, and of LoginToken it shows only that there is one;
+// whom to show them to is told by State.Sent.URL and State.LoginToken.URL.
 type View struct {
 	Phase      Phase          `json:"phase"`
 	Pending    CallName       `json:"pending,omitzero"`
@@ -257,6 +263,10 @@ type View struct {
 	Email      *EmailInfo     `json:"email,omitempty"`
 	Password   *PasswordInfo  `json:"password,omitempty"`
 	Terms      *Terms         `json:"terms,omitempty"`
+	LoginToken codes.Secret   `json:"login_token,omitzero"`
+	TokenEnds  time.Time      `json:"login_token_expires,omitzero"`
+	Passkey    *PasskeyInfo   `json:"passkey,omitempty"`
+	Payment    *PaymentInfo   `json:"payment,omitempty"`
 	Account    *Account       `json:"account,omitempty"`
 	Expires    time.Time      `json:"expires,omitzero"`
 	Reason     errors.Reason  `json:"reason,omitempty"`
@@ -292,6 +302,13 @@ func (s State) View() View {
 	}
 	if s.Terms != (Terms{}) {
 		v.Terms = &s.Terms
+	}
+	v.LoginToken, v.TokenEnds = s.LoginToken.Token, s.LoginToken.Expires
+	if s.Passkey != (PasskeyInfo{}) {
+		v.Passkey = &s.Passkey
+	}
+	if s.Payment != (PaymentInfo{}) {
+		v.Payment = &s.Payment
 	}
 	if s.Account != (Account{}) {
 		v.Account = &s.Account

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"github.com/stepin-go/stepin/errors"
@@ -84,12 +85,17 @@ func (m *Machine) input(s *State, call *Call, in *Input, now time.Time) *errors.
 	if s.expired(now) && !row.Late {
 		return errors.Local(errors.Expired)
 	}
+	said := Call{For: row.For}
+	var err *errors.Error
+	if said.Proof, err = s.proof(in); err != nil {
+		return err
+	}
 	if err := s.takeInput(in); err != nil {
 		return err
 	}
 	if row.For != NoCall {
 		var aim Call
-		if err := m.prepare(s, &aim, row.For, &nothingAsked, in); err != nil {
+		if err := m.prepare(s, &aim, row.For, &said, in); err != nil {
 			return err
 		}
 		if until := s.waits(&aim, now); !until.IsZero() {
@@ -101,7 +107,7 @@ func (m *Machine) input(s *State, call *Call, in *Input, now time.Time) *errors.
 	if !ok {
 		return errors.Local(errors.NotAllowed)
 	}
-	if err := m.move(s, move, call, &nothingAsked, in, now); err != nil {
+	if err := m.move(s, move, call, &said, in, now); err != nil {
 		return err
 	}
 	if s.Doubt == NoCall {
@@ -114,11 +120,20 @@ func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *er
 	refusal := refusalIn(e.Answer)
 	branches, late := m.tables().leads(e.Call.Name, e.Answer, refusal)
 	waited := s.Pending.Call != NoCall && e.Call.Number == s.Pending.Number && e.Call.Name == s.Pending.Call
+	if e.Call.Name == NoCall {
+		if !m.hears(s, e) {
+			return errors.Local(errors.Conflict)
+		}
+		waited, s.Chain = true, 0
+	}
 	switch {
 	case !waited && (!late || m.holds(IsSignedIn, s, &nothingAsked, nil, now)):
 		return errors.Local(errors.Conflict)
-	case branches == nil || senseless(s, e.Answer):
+	case branches == nil || senseless(s, e):
 		return errors.Local(errors.NotAllowed)
+	}
+	if moved, ok := e.Answer.(LoginTokenMoved); ok {
+		e.Call.Token = moved.Token // for ImportLoginToken, from memory only
 	}
 	doubted := s.Doubt != NoCall
 	s.Pending = Pending{}
@@ -142,11 +157,27 @@ func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *er
 	return nil
 }
 
+// hears reports whether what a server says unasked counts now.
+func (m *Machine) hears(s *State, e *Answered) bool {
+	return !s.open() && e.Key == s.Key && slices.Contains(m.tables().phase(s.phase()).Hears, nameOf(e.Answer))
+}
+
 // senseless reports whether an answer cannot be meant: a code to the e-mail address
-// that is being set up, where none is.
-func senseless(s *State, a Answer) bool {
-	sent, ok := a.(EmailCodeSent)
-	return ok && sent.Sent.Hash.IsZero() && s.Email.Address.IsZero()
+// that is being set up, where none is; a token that is none; something that is only
+// said unasked.
+func senseless(s *State, e *Answered) bool {
+	switch a := e.Answer.(type) {
+	case EmailCodeSent:
+		return a.Sent.Hash.IsZero() && s.Email.Address.IsZero()
+	case LoginTokenShown:
+		return a.Token.IsZero()
+	case LoginTokenMoved:
+		return a.Token.IsZero()
+	case LoginTokenAccepted:
+		return e.Call.Name != NoCall
+	default:
+		return false
+	}
 }
 
 // tells reports whether an answer to WhoAmI tells anything. A doubt stays until
@@ -229,6 +260,8 @@ func (m *Machine) move(s *State, move Move, call, asked *Call, in *Input, now ti
 			return nil
 		}
 		move = row.Nobody
+	case Onward:
+		move = ask(asked.For)
 	case Go:
 	}
 	if move.Ask == NoCall {
@@ -247,6 +280,7 @@ func (m *Machine) move(s *State, move Move, call, asked *Call, in *Input, now ti
 		*call = Call{}
 		return err
 	}
+	call.Proof = asked.Proof
 	err := m.unmet(s, call, now)
 	m.enter(s, move.To, now)
 	if err != nil {
@@ -258,8 +292,8 @@ func (m *Machine) move(s *State, move Move, call, asked *Call, in *Input, now ti
 	return nil
 }
 
-// What was asked where a person has just spoken, and what they said where a server
-// has just answered.
+// What was asked where nothing was, and what a person said where a server has just
+// answered.
 var (
 	nothingAsked Call
 	nothingSaid  Input

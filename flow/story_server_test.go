@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -61,6 +62,15 @@ type line struct {
 	down, silent atomic.Bool
 }
 
+// Listen hears as long as the line is well, if the transport does.
+func (l *line) Listen(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
+	listener, ok := l.Transport.(flow.Listener)
+	if !ok || l.down.Load() || l.silent.Load() {
+		return nil, s, errors.New("nothing can be heard")
+	}
+	return listener.Listen(ctx, s)
+}
+
 func (l *line) Perform(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
 	if l.down.Load() && !l.wired {
 		return flow.NotSent{Err: errors.New("the line is down")}, s, nil
@@ -77,10 +87,21 @@ type door func(*fake.Server, *line) error
 // tellServer tells a story to a server behind a door.
 func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 	var accounts []fake.Account
+	authenticators := map[string]*fake.Authenticator{}
+	var shown []string // of passkeys, in place of what is another one each time
 	for _, line := range s.accounts {
 		a, err := parseAccount(line)
 		if err != nil {
 			return nil, err
+		}
+		if _, has := pairs(line)["passkey"]; has {
+			keys := fake.NewAuthenticator()
+			p := keys.Credential(a.DC, a.ID)
+			a.Passkeys, authenticators[a.Phone] = []fake.Passkey{p}, keys
+			shown = append(shown, p.ID, fmt.Sprintf("passkey%d", len(authenticators)))
+		}
+		for _, token := range []string{a.BotToken, a.WebToken, a.PNVToken} {
+			leak.Secret(leak.Token, token)
 		}
 		accounts = append(accounts, a)
 	}
@@ -92,14 +113,22 @@ func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 	wire, requests := &line{}, 0
 	at := &stage{
 		transport: wire, now: storyTime,
-		happen: func(what string) error { return happen(srv, wire, what) },
 		received: func() (all []string) {
 			for _, r := range srv.Requests()[requests:] {
-				all = append(all, fmt.Sprintf("dc%d %s %s", r.DC, r.Key, r))
+				text := strings.NewReplacer(shown...).Replace(fmt.Sprintf("dc%d %s %s", r.DC, r.Key, r))
+				all = append(all, signature.ReplaceAllString(text, "$1=<$1>"))
 				requests++
 			}
 			return all
 		},
+	}
+	at.happen = func(what string) error { return happen(srv, wire, at.state, what) }
+	at.said = func(input string) string {
+		return signed(input, func(phone string) string {
+			response, err := authenticators[phone].Assert(at.state.Passkey.Options)
+			require.NoError(t, err)
+			return response
+		})
 	}
 	at.answered = func(a flow.Answer) string { return renderAnswerAt(a, at.now) }
 	srv.Now, srv.Predictable = at.clock, true
@@ -120,6 +149,10 @@ func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 			if srv.AppID, err = strconv.Atoi(v); err != nil {
 				return nil, err
 			}
+		case "token_life":
+			if srv.LoginTokenLife, err = time.ParseDuration(v); err != nil {
+				return nil, err
+			}
 		default:
 			return nil, fmt.Errorf("a server has no %q", k)
 		}
@@ -138,6 +171,7 @@ func (s *story) tellServer(t testing.TB, open door) ([]step, error) {
 type stage struct {
 	transport flow.Transport
 	now       time.Time
+	state     flow.State // after the last step
 	// happen does what a line with an exclamation mark says.
 	happen func(what string) error
 	// said is what a person really types, nil if that is what is told.
@@ -147,6 +181,9 @@ type stage struct {
 	// received are the requests that have come since it was asked last.
 	received func() []string
 }
+
+// signature are the fields of a passkey that are others each time.
+var signature = regexp.MustCompile(`(client_data|authenticator_data|signature)=("(?:[^"\\]|\\.)*"|\S+)`)
 
 func (at *stage) clock() time.Time { return at.now }
 
@@ -162,7 +199,7 @@ func (s *story) play(t testing.TB, at *stage) (told []step, err error) {
 			Transport: at.transport, Store: store, Limits: s.limits, Now: at.clock,
 			Observe: func(o flow.Observation) {
 				if a, ok := o.Event.(flow.Answered); ok {
-					text := a.Call.Name.String() + ": " + at.answered(a.Answer)
+					text := nameOfCall(a.Call.Name) + ": " + at.answered(a.Answer)
 					if key != "" && a.Key == "" {
 						text += keyLost
 					}
@@ -195,12 +232,19 @@ func (s *story) play(t testing.TB, at *stage) (told []step, err error) {
 		if at.said != nil {
 			input = at.said(input)
 		}
-		in, err := parseInput(input)
-		if err != nil {
-			return fail(err)
+		var state flow.State
+		if input == listens {
+			state, err = listen(ctx, d)
+		} else {
+			var in flow.Input
+			if in, err = parseInput(input); err != nil {
+				return fail(err)
+			}
+			state, err = d.Do(ctx, "story", in)
+			leak.Saw(t, in)
 		}
-		state, err := d.Do(ctx, "story", in)
-		leak.Saw(t, in, state, err)
+		leak.Saw(t, state, err)
+		at.state = state
 		seen.state = renderState(state, err, at.now)
 		seen.received = at.received()
 		told = append(told, seen)
@@ -208,11 +252,19 @@ func (s *story) play(t testing.TB, at *stage) (told []step, err error) {
 	return told, nil
 }
 
+// listen waits for what is pushed, for a while: what a story tells has been pushed
+// already, or the time to ask has come.
+func listen(ctx context.Context, d *flow.Driver) (flow.State, error) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	return d.Listen(ctx, "story")
+}
+
 // newLogin is what happens when a person begins again after the end.
 const newLogin = "new login"
 
 // happen does what a line with an exclamation mark says.
-func happen(srv *fake.Server, wire *line, what string) error {
+func happen(srv *fake.Server, wire *line, s flow.State, what string) error {
 	f := fields(what)
 	verb := f[0]
 	f = append(f[1:], "", "", "")
@@ -236,6 +288,18 @@ func happen(srv *fake.Server, wire *line, what string) error {
 		wire.forget(srv.Key(f[0]))
 	case "revoke":
 		srv.RevokeSession(srv.Key(f[0]))
+	case "scan":
+		err := srv.Scan(f[0], s.LoginToken.URL())
+		if f[1] == "" {
+			return err
+		}
+		if refused, is := errors.AsType[*fake.RPCError](err); !is || refused.Text != f[1] {
+			return fmt.Errorf("who scans is told %v", err)
+		}
+	case "pay":
+		return srv.Pay(f[0])
+	case "challenge":
+		srv.Challenge(f[0], f[1], f[2])
 	case "ban":
 		return srv.Ban(f[0])
 	case "password":

@@ -3,6 +3,7 @@ package flow_test
 import (
 	"cmp"
 	"encoding"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -170,6 +171,9 @@ func pairs(line string) map[string]string {
 }
 
 func parseAccount(line string) (a fake.Account, err error) {
+	var passkey bool
+	var pay fake.Payment
+	var firebase fake.Firebase
 	known := map[string]any{
 		"phone": &a.Phone, "dc": &a.DC, "first_name": &a.FirstName, "last_name": &a.LastName,
 		"unregistered": &a.Unregistered, "banned": &a.Banned, "trusted": &a.Trusted,
@@ -185,6 +189,12 @@ func parseAccount(line string) (a fake.Account, err error) {
 		"secure_values": &a.SecureValues, "reset_wait": &a.ResetWait, "delete_wait": &a.DeleteWait,
 		"future_tokens": &a.FutureTokens, "relogin_days": &a.OtherwiseReloginDays, "tmp_sessions": &a.TmpSessions,
 		"flood": &a.Flood, "flood_wait": &a.FloodWait,
+		"qr_via": &a.QRVia, "bot": &a.BotToken, "bot_expired": &a.BotTokenExpired, "web": &a.WebToken, "pnv": &a.PNVToken,
+		"passkey": &passkey, "product": &pay.Product, "support": &pay.SupportEmail, "subject": &pay.SupportSubject,
+		"premium_days": &pay.PremiumDays, "currency": &pay.Currency, "amount": &pay.Amount, "form": &pay.FormID,
+		"receipt": &pay.Receipt, "not_for_sale": &pay.Unavailable,
+		"safety_net": &firebase.Nonce, "play_integrity": &firebase.PlayIntegrityProject, "play_nonce": &firebase.PlayIntegrityNonce,
+		"push_receipt": &firebase.Receipt, "push_timeout": &firebase.PushTimeout,
 	}
 	for k, v := range pairs(line) {
 		switch field := known[k].(type) {
@@ -194,6 +204,10 @@ func parseAccount(line string) (a fake.Account, err error) {
 			*field = true
 		case *int:
 			*field, err = strconv.Atoi(v)
+		case *int64:
+			*field, err = strconv.ParseInt(v, 10, 64)
+		case *[]int:
+			err = json.Unmarshal([]byte("["+v+"]"), field)
 		case *time.Duration:
 			*field, err = time.ParseDuration(v)
 		case *codes.Delivery:
@@ -208,6 +222,15 @@ func parseAccount(line string) (a fake.Account, err error) {
 	if a.Terms != "" {
 		a.TermsID = "terms-1"
 	}
+	if pay != (fake.Payment{}) {
+		a.Payment = &pay
+	}
+	if firebase != (fake.Firebase{}) {
+		a.Firebase = &firebase
+	}
+	if passkey { // it names both
+		a.ID, a.DC = cmp.Or(a.ID, 1001), cmp.Or(a.DC, 2)
+	}
 	return a, nil
 }
 
@@ -218,9 +241,13 @@ var (
 		"EmailAddress": flow.EmailAddress, "EmailCode": flow.EmailCode,
 		"AppleToken": flow.AppleToken, "GoogleToken": flow.GoogleToken,
 		"Password": flow.Password, "RecoveryCode": flow.RecoveryCode, "RemovePassword": flow.RemovePassword,
+		"BotToken": flow.BotToken, "Passkey": flow.Passkey, "FirebasePNVToken": flow.FirebasePNVToken,
+		"ReportMissingCode": flow.ReportMissingCode,
 	}
 	bareInputs = map[string]func() flow.Input{
 		"Resend": flow.Resend, "ResetLoginEmail": flow.ResetLoginEmail,
+		"RequestPasskey": flow.RequestPasskey, "RequestFirebasePNV": flow.RequestFirebasePNV,
+		"CanPurchase":             flow.CanPurchase,
 		"RequestPasswordRecovery": flow.RequestPasswordRecovery,
 		"ResetPassword":           flow.ResetPassword, "DeclinePasswordReset": flow.DeclinePasswordReset,
 		"Poll": flow.Poll, "Cancel": flow.Cancel, "LogOut": flow.LogOut,
@@ -251,6 +278,28 @@ func parseInput(line string) (flow.Input, error) {
 	case "Token":
 		kind, text, _ := strings.Cut(rest, " ")
 		in = flow.Token(kind, text)
+	case "Solved":
+		_, again, _ := strings.Cut(rest, " ")
+		in, err = parseInput(again)
+		in = flow.Solved(words[0], in)
+	case "WebToken":
+		dc, _ := strconv.Atoi(words[1])
+		in = flow.WebToken(words[0], dc)
+	case "RequestQRCode":
+		var others []int64
+		for _, f := range fields(rest) {
+			id, wrong := strconv.ParseInt(f, 10, 64)
+			others, err = append(others, id), cmp.Or(err, wrong)
+		}
+		in = flow.RequestQRCode(others...)
+	case "Paid":
+		var form int64
+		form, err = strconv.ParseInt(rest, 10, 64)
+		in = flow.Paid(form)
+	case "Purchased":
+		in = flow.Purchased(words[0], words[1])
+	case "FirebaseProof":
+		in = flow.FirebaseProof(words[0], words[1])
 	case "RecoverPassword":
 		password = words[1]
 		in = flow.RecoverPassword(words[0], password, words[2])
@@ -271,6 +320,9 @@ func parseInput(line string) (flow.Input, error) {
 		default:
 			err = fmt.Errorf("nobody can say %q", line)
 		}
+		if name == "Resend" && rest != "" {
+			in = in.Because(rest)
+		}
 	}
 	if hashed {
 		in = in.HashedBy(func(salt1, salt2 []byte) ([]byte, error) {
@@ -278,6 +330,17 @@ func parseInput(line string) (flow.Input, error) {
 		})
 	}
 	return in, err
+}
+
+// listens is said by a program, and not by a person: it waits for what is pushed.
+const listens = "Listen"
+
+// signed puts what an authenticator returns in the place of whose it is.
+func signed(input string, sign func(phone string) string) string {
+	if phone, ok := strings.CutPrefix(input, "Passkey +"); ok {
+		return "Passkey " + sign("+"+phone)
+	}
+	return input
 }
 
 // keyLost marks an answer after which there is no key any more.
@@ -307,6 +370,20 @@ func renderAnswerAt(a flow.Answer, now time.Time) string {
 		}
 	case flow.Unanswered:
 		t.WriteString("Unanswered")
+	case flow.LoginTokenShown:
+		t.WriteString("LoginTokenShown")
+		t.date("expires", a.Expires)
+	case flow.LoginTokenMoved:
+		t.WriteString("LoginTokenMoved " + strconv.Itoa(a.DC))
+	case flow.LoginTokenAccepted:
+		t.WriteString("LoginTokenAccepted")
+	case flow.PasskeyOptions:
+		t.WriteString("PasskeyOptions")
+		t.flag("firebase", a.Passkey.Firebase)
+	case flow.PaymentWanted:
+		t.WriteString("PaymentWanted")
+		t.payment(a.Payment)
+		t.add("hash", a.Sent.Hash.Reveal()) // the same one says that it is the same payment
 	case flow.Moved:
 		t.WriteString("Moved")
 		if a.DC != 0 { // else another session, and the same server
@@ -364,6 +441,17 @@ func renderAnswerAt(a flow.Answer, now time.Time) string {
 // hashKept is the hash of a code that comes under the one that there is.
 const hashKept = "kept"
 
+// heard is told in the place of a call where the server has said something unasked.
+const heard = "heard"
+
+// nameOfCall is how a story tells what was asked.
+func nameOfCall(c flow.CallName) string {
+	if c == flow.NoCall {
+		return heard
+	}
+	return c.String()
+}
+
 // A telling is an answer on its way into a line of a story.
 type telling struct {
 	strings.Builder
@@ -411,6 +499,21 @@ func (t *telling) sent(s codes.Sent, resendAfter time.Duration) {
 	if s.Purpose != codes.SignIn {
 		t.add("purpose", s.Purpose.String())
 	}
+	t.flag("safety_net", !s.Firebase.Nonce.IsZero())
+	t.number("play_integrity", int(s.Firebase.PlayIntegrityProject))
+	t.flag("receipt", !s.Firebase.Receipt.IsZero())
+	if s.Firebase.PushTimeout != 0 {
+		t.add("push_timeout", s.Firebase.PushTimeout.String())
+	}
+}
+
+func (t *telling) payment(p flow.PaymentInfo) {
+	t.add("product", p.Product)
+	t.add("support", p.SupportEmail)
+	t.add("subject", p.SupportSubject)
+	t.number("premium_days", p.PremiumDays)
+	t.add("currency", p.Currency)
+	t.number("amount", int(p.Amount))
 }
 
 func (t *telling) email(e flow.EmailInfo) {
@@ -505,6 +608,21 @@ func parseAnswer(text, method string, hash func() string, now time.Time) (flow.A
 	case "Moved":
 		t.pairs["dc"] = rest
 		a = flow.Moved{DC: t.number("dc")}
+	case "LoginTokenShown":
+		a = flow.LoginTokenShown{Token: codes.NewSecret(sampleLoginToken), Expires: t.date("expires")}
+	case "LoginTokenMoved":
+		t.pairs["dc"] = rest
+		a = flow.LoginTokenMoved{DC: t.number("dc"), Token: codes.NewSecret(sampleLoginToken)}
+	case "LoginTokenAccepted":
+		a = flow.LoginTokenAccepted{}
+	case "PasskeyOptions":
+		a = flow.PasskeyOptions{Passkey: flow.PasskeyInfo{Options: "{}", Firebase: t.flag("firebase")}}
+	case "PaymentWanted":
+		hash() // the next one is another
+		a = flow.PaymentWanted{Sent: t.sent(hash), Payment: flow.PaymentInfo{
+			Product: t.pairs["product"], SupportEmail: t.pairs["support"], SupportSubject: t.pairs["subject"],
+			PremiumDays: t.number("premium_days"), Currency: t.pairs["currency"], Amount: int64(t.number("amount")),
+		}}
 	case "Unsupported":
 		a = flow.Unsupported{Wanted: rest}
 	case "Refused":
@@ -609,6 +727,13 @@ func (t *told) sent(hash func() string) codes.Sent {
 	}
 	t.text(&s.Next, t.pairs["next"])
 	t.text(&s.Purpose, t.pairs["purpose"])
+	s.Firebase = codes.Firebase{PlayIntegrityProject: int64(t.number("play_integrity")), PushTimeout: t.duration("push_timeout")}
+	if t.flag("safety_net") {
+		s.Firebase.Nonce = codes.NewSecret(sampleNonce)
+	}
+	if t.flag("receipt") {
+		s.Firebase.Receipt = codes.NewSecret(sampleNonce)
+	}
 	return s
 }
 
@@ -649,7 +774,7 @@ func (s *story) rewrite(t testing.TB, seen []step) {
 		indented := strings.HasPrefix(line, " ")
 		switch {
 		case word == "=" || indented && word != "":
-		case word == ">":
+		case word == ">" || word == "~":
 			out = append(out, line)
 			for _, a := range seen[next].answers {
 				out = append(out, "    "+a)

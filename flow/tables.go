@@ -85,6 +85,9 @@ type PhaseRow struct {
 	Kind  PhaseKind
 	Life  Life
 	Keeps Data
+	// Hears are the answers that count here though nobody has asked: what the
+	// server pushes.
+	Hears []AnswerName
 }
 
 // PhaseKind tells how a phase can be left.
@@ -112,7 +115,7 @@ const (
 )
 
 // Data is a set of the State's data.
-type Data uint8
+type Data uint16
 
 // What a phase can keep; everything else is dropped when it is entered.
 const (
@@ -122,6 +125,9 @@ const (
 	KeepEmail           // what is known of the login e-mail address
 	KeepPassword        // what is known of the password, attempts
 	KeepTerms           // terms of service and their acceptance
+	KeepLoginToken
+	KeepPasskey
+	KeepPayment
 	KeepAccount
 )
 
@@ -153,6 +159,8 @@ const (
 	// AsDoubt does what the row of the call in doubt says where nobody is
 	// signed in.
 	AsDoubt
+	// Onward makes the call that the one just answered was made for: Call.For.
+	Onward
 )
 
 // MaxRepeats is how often a call is repeated after answers that say it was not
@@ -177,6 +185,7 @@ var (
 	again   = Move{Action: Again}
 	asLost  = Move{Action: AsLost}
 	asDoubt = Move{Action: AsDoubt}
+	onward  = Move{Action: Onward}
 )
 
 // Clone returns a copy that shares no row with the original.
@@ -200,6 +209,9 @@ func (t *Tables) Clone() *Tables {
 	}
 	for i := range c.Refusals {
 		c.Refusals[i].Then = slices.Clone(c.Refusals[i].Then)
+	}
+	for i := range c.Phases {
+		c.Phases[i].Hears = slices.Clone(c.Phases[i].Hears)
 	}
 	return c
 }

@@ -48,8 +48,10 @@ func TestComplete(t *testing.T) { require.NoError(t, checkComplete(flow.Telegram
 // answeredBy are the answers that only these calls can get: to any other they
 // are a transport's mistake, refused, and change nothing.
 var answeredBy = map[flow.AnswerName][]flow.CallName{
-	flow.AnswerConnected: {flow.CallConnect},
+	flow.AnswerConnected:       {flow.CallConnect},
+	flow.AnswerLoginTokenMoved: {flow.CallExportLoginToken, flow.CallImportLoginToken},
 	flow.AnswerDone: {
+		flow.CallRequestFirebaseSMS, flow.CallReportMissingCode, flow.CallCanPurchaseStore, flow.CallAssignTransaction,
 		flow.CallCancelCode, flow.CallCheckRecoveryCode, flow.CallResetPassword,
 		flow.CallDeclinePasswordReset, flow.CallDeleteAccount, flow.CallLogOut,
 	},

@@ -252,12 +252,12 @@ func TestTokenWaits(t *testing.T) {
 	require.Equal(t, flow.Ready, do(t, d, flow.Token("bot", "another")).Phase)
 }
 
-// Telegram's tokens are not spoken yet, and a system has its own kinds: that is an
-// error of its own, before anything is sent, and no end.
+// A system has its own kinds of tokens: another is an error of its own, before
+// anything is sent, and no end.
 func TestTokenOfNoKind(t *testing.T) {
 	srv, door := newServer(t, registered)
 	d := &flow.Driver{Transport: door}
-	s, err := d.Do(t.Context(), "login", botToken)
+	s, err := d.Do(t.Context(), "login", flow.Token("social", sampleToken))
 	refusal := requireReason(t, err, errors.NotAllowed)
 	require.ErrorIs(t, err, errors.NotSent)
 	require.Contains(t, refusal.Error(), "ImportToken: not_allowed")

@@ -13,7 +13,8 @@ import (
 )
 
 // FuzzWords lets a server say anything where it speaks to people: terms of
-// service, the hint of a password, names, what it wants, why it refuses. Whatever
+// service, the hint of a password, names, what is to be paid or signed, what it wants,
+// why it refuses. Whatever
 // it is, the state keeps it, cut to a bound and in UTF-8, and so does the record.
 func FuzzWords(f *testing.F) {
 	f.Add("terms-1", "Be good.", uint16(1), 16)
@@ -41,6 +42,19 @@ func FuzzWords(f *testing.F) {
 			{flow.Authorized{Account: flow.Account{ID: short, Username: long, FirstName: short, LastName: long}}, func(s flow.State) []word {
 				a := s.Account
 				return []word{{short, a.ID, 1 << 10}, {long, a.Username, 1 << 10}, {short, a.FirstName, 1 << 10}, {long, a.LastName, 1 << 10}}
+			}},
+			{flow.PaymentWanted{Payment: flow.PaymentInfo{
+				Product: long, SupportEmail: short, SupportSubject: long, Currency: short, PremiumDays: age, Amount: int64(age), FormID: 1,
+			}}, func(s flow.State) []word {
+				p := s.Payment
+				require.Equal(t, [2]int64{int64(age), int64(age)}, [2]int64{int64(p.PremiumDays), p.Amount})
+				require.Zero(t, p.FormID, "what is paid is for the person to say")
+				return []word{
+					{long, p.Product, 1 << 10}, {short, p.SupportEmail, 1 << 10}, {long, p.SupportSubject, 1 << 10}, {short, p.Currency, 1 << 10},
+				}
+			}},
+			{flow.PasskeyOptions{Passkey: flow.PasskeyInfo{Options: long, Nonce: short}}, func(s flow.State) []word {
+				return []word{{long, s.Passkey.Options, 256 << 10}, {short, s.Passkey.Nonce, 1 << 10}}
 			}},
 			{flow.Unsupported{Wanted: long}, func(s flow.State) []word {
 				require.NotNil(t, s.Last)

@@ -70,7 +70,7 @@ func (b *Bot) look(ctx context.Context, chat string) (flow.State, error) {
 func (b *Bot) login(ctx context.Context, chat string, s flow.State) string {
 	in := flow.Cancel()
 	switch s.Phase {
-	case flow.WaitCode, flow.WaitEmailAddress, flow.WaitEmailCode, flow.WaitPassword, flow.WaitRecoveryCode, flow.WaitRegistration:
+	case flow.WaitCode, flow.WaitEmailAddress, flow.WaitEmailCode, flow.WaitPassword, flow.WaitRecoveryCode, flow.WaitRegistration, flow.WaitPayment:
 	case flow.Ready:
 		in = flow.Poll()
 	default:

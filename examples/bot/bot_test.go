@@ -34,6 +34,7 @@ func accounts() []mtprototest.Account {
 		{Phone: "+9996620004", Unregistered: true},
 		{Phone: "+9996620006", FirstName: "Lin", Email: "lin@example.com", EmailCode: "765432", EmailReset: true, EmailResetPeriod: time.Hour},
 		{Phone: "+9996620007", FirstName: "Mei", EmailRequired: true, EmailCode: "765432"},
+		{Phone: "+9996620010", FirstName: "Pay", Payment: &fake.Payment{Product: "a code"}},
 		{Phone: "+9996620008", FirstName: "Kit", Email: "kit@example.com", EmailReset: true},
 		{Phone: "+9996620005", Delivery: codes.SMSWord, Code: "walnut", Beginning: "w", Next: codes.SMS, ResendAfter: time.Minute},
 	}
@@ -121,6 +122,14 @@ func TestConversations(t *testing.T) {
 			{"/start", sayHelp},
 			{" pass word", "You are signed in as Grace"},
 			{"/delete", sayElsewhere + "\nYou are signed in as Grace"},
+		}, 1},
+		{"something to pay", []turn{
+			{"/login", askNumber},
+			{"+9996620010", sayPay},
+			{"I have paid", sayPay},
+			{"/login", askNumber},
+			{"+9996620001", sayDisguise},
+			{"2-2-2-2-2", "You are signed in as Ada"},
 		}, 1},
 		{"registration without terms", []turn{
 			{"+9996620004", sayDisguise},

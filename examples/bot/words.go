@@ -40,6 +40,9 @@ const (
 	sayApp       = "If you have forgotten it, recover it in a Telegram app and come back."
 	sayElsewhere = "That is not done in this chat: a password is recovered or removed, and an account deleted, in a Telegram app."
 
+	// sayPay: what an application store sells is bought in an application.
+	sayPay = "A code is sent to this number only after a purchase, which is made in a Telegram app. After it, send /login to begin again."
+
 	// sayRead is for terms that the server wants everybody to see.
 	sayRead = "Please read them before you go on."
 )
@@ -59,6 +62,8 @@ func question(s flow.State) string {
 			text += "\nIts hint: " + s.Password.Hint
 		}
 		return text
+	case flow.WaitPayment:
+		return sayPay
 	case flow.WaitRegistration:
 		if mustAccept(s) {
 			return askTerms(s.Terms)
@@ -130,8 +135,10 @@ func delivery(sent codes.Sent) string {
 	switch sent.Delivery {
 	case codes.App:
 		return "A code is in the Telegram app on your devices."
-	case codes.SMS, codes.FirebaseSMS:
+	case codes.SMS:
 		return "A code is on its way by SMS."
+	case codes.FirebaseSMS:
+		return "A code comes by SMS once an official app has asked for it, and this bot is none."
 	case codes.Call:
 		return "A phone call will tell you a code."
 	case codes.FlashCall:

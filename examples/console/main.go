@@ -9,6 +9,8 @@
 //
 //	STEPIN_API_ID=... STEPIN_API_HASH=... go run ./examples/console -telegram
 //
+// With STEPIN_BOT_TOKEN in the environment that is the bot's sign-in.
+//
 // With -system it signs in to kii, genauth, quickblox or firebase: to a server
 // inside itself again, or to the vendor's with the flags that name an application
 // there. Secrets of these are taken from the environment alone:
@@ -24,8 +26,10 @@
 //	printf '+9996620002\n22222\nsecret\n' | go run ./examples/console
 //	printf 'ada\nsecret\n' | go run ./examples/console -system kii
 //
-// The exit status is 0 exactly if somebody is signed in at the end; 2 for a
-// wrong command line; else 1.
+// A login that -session keeps is ended with -log-out.
+//
+// The exit status is 0 exactly if somebody is signed in at the end (with -log-out:
+// if nobody is); 2 for a wrong command line; else 1.
 package main
 
 import (
@@ -38,6 +42,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/flow/console"
@@ -85,12 +90,24 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		d.Store = filestore.File{Path: o.session}
 		p.CarryOn = "Run the same command again to carry on."
 	}
-	state, err := signIn(ctx, d, p, &report)
+	ask := p.Ask
+	if token := o.botToken; !token.IsZero() {
+		ask = asBot(token, ask)
+	}
+	var state flow.State
+	if o.logOut {
+		if state, err = logOut(ctx, d); err == nil && state.Doubt == flow.NoCall {
+			fmt.Fprintln(p, "Nobody is signed in here any more.")
+			return 0
+		}
+	} else {
+		state, err = signIn(ctx, d, p, &report, ask)
+	}
 	p.Farewell(state, err)
 	if advice := mend(o, err); advice != "" {
 		fmt.Fprintln(p, advice)
 	}
-	if state.Phase != flow.Ready || err != nil {
+	if o.logOut || state.Phase != flow.Ready || err != nil {
 		return 1
 	}
 	if of.token != nil {
@@ -100,7 +117,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 }
 
 // signIn carries a login on from where it was.
-func signIn(ctx context.Context, d *flow.Driver, p *console.Prompt, report *reporter) (flow.State, error) {
+func signIn(ctx context.Context, d *flow.Driver, p *console.Prompt, report *reporter, ask flow.Asker) (flow.State, error) {
 	state, err := d.Look(ctx, login)
 	if err != nil {
 		return state, err
@@ -123,8 +140,41 @@ func signIn(ctx context.Context, d *flow.Driver, p *console.Prompt, report *repo
 			return flow.Input{}, s.Last // no answer helps
 		}
 		asked = true
-		return p.Ask(ctx, s)
+		return ask(ctx, s)
 	})
+}
+
+// asBot answers the first question of a login that begins with a bot's token.
+func asBot(token codes.Secret, ask flow.Asker) flow.Asker {
+	given := false
+	return func(ctx context.Context, s flow.State) (flow.Input, error) {
+		if given || s.Phase != flow.WaitPhoneNumber {
+			return ask(ctx, s)
+		}
+		given = true
+		return flow.BotToken(token.Reveal()), nil
+	}
+}
+
+// logOut ends a login wherever it is.
+func logOut(ctx context.Context, d *flow.Driver) (flow.State, error) {
+	state, err := d.Look(ctx, login)
+	in := flow.Cancel()
+	switch {
+	case err != nil:
+		return state, err
+	case state.Phase == flow.Ready:
+		in = flow.LogOut()
+	case state.Over() && state.Doubt != flow.NoCall:
+		in = flow.Poll() // what became of ending it is not known
+	case state.Over(), state.Phase == flow.WaitPhoneNumber && state.Key == "":
+		return state, nil
+	}
+	state, err = d.Do(ctx, login, in)
+	if state.Over() && state.Doubt == flow.NoCall {
+		err = nil // it is ended, by us or by somebody else
+	}
+	return state, err
 }
 
 // tellToken tells of a login's token what is no secret.

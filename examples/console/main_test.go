@@ -29,9 +29,9 @@ func tell(t *testing.T, lines string, args ...string) (status int, stdout, stder
 	return status, out.String(), errs.String()
 }
 
-// demonstrated is what the built-in servers show on purpose: their announcements and
-// inboxes.
-var demonstrated = regexp.MustCompile(`(?m)^  (\+|ada|grace|\[).*\n`)
+// demonstrated is what is shown on purpose: announcements and inboxes of the built-in
+// servers, and what is to be scanned.
+var demonstrated = regexp.MustCompile(`(?m)^(  (\+|ada|grace|\[|/bot)|tg://login\?token=).*\n`)
 
 // steps reads the output of -json: phases, with the reason where there is one.
 func steps(t *testing.T, stdout string) []string {

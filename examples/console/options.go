@@ -15,6 +15,7 @@ import (
 type options struct {
 	json    bool
 	session string
+	logOut  bool
 	system  string
 	given   map[string]bool // the flags that are there
 
@@ -29,6 +30,8 @@ type options struct {
 	appHash   codes.Secret
 	proxyLink codes.Secret // as it was given; a password may be in it
 	proxy     way
+	scan      string       // whose other device scans the built-in server's codes
+	botToken  codes.Secret // from the environment; a person may have another
 
 	// The systems over HTTP.
 	real              bool // not the built-in server
@@ -48,6 +51,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.SetOutput(stderr)
 	f.BoolVar(&o.json, "json", false, "write a JSON object for each step to stdout")
 	f.StringVar(&o.session, "session", "", "`file` that keeps the login, to carry on where it was")
+	f.BoolVar(&o.logOut, "log-out", false, "end the login that -session keeps")
 	f.StringVar(&o.system, "system", "telegram", "sign in to this `system`: "+systemNames())
 
 	f.BoolVar(&o.telegram, "telegram", false, "sign in to Telegram")
@@ -58,6 +62,11 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.Func("api-id", "the application's api_id, a `number`; for Telegram else "+envAppID, keep(&o.apiID))
 	f.Func("api-hash", "the application's api_hash, a `text`; for Telegram else "+envAppHash, keep(&o.appHash))
 	f.Func("proxy", "connect through socks5://host:port, or an MTProxy, by its tg://proxy?... `link`", keep(&o.proxyLink))
+
+	f.Func("scan", "the `number` whose other device scans the built-in server's QR codes", func(number string) error {
+		o.scan = number
+		return nil
+	})
 
 	f.StringVar(&o.url, "url", "", "`address` of the service: Kii's with its /api, GenAuth's of the application, QuickBlox' own if not said")
 	f.StringVar(&o.app, "app-id", "", "the application's `id` at Kii, GenAuth (see "+envGenAuthSecret+") or QuickBlox (see "+envQuickBloxSecret+")")
@@ -88,7 +97,7 @@ func keep(in *codes.Secret) func(string) error {
 }
 
 // forAll are the flags that every system takes.
-var forAll = []string{"system", "json", "session"}
+var forAll = []string{"system", "json", "session", "log-out"}
 
 // check finds what makes no sense together.
 func (o *options) check(rest []string) error {
@@ -98,6 +107,8 @@ func (o *options) check(rest []string) error {
 		return fmt.Errorf("unexpected argument %q", rest[0])
 	case !known:
 		return errors.New("-system is one of " + systemNames())
+	case o.logOut && o.session == "":
+		return errors.New("-log-out needs -session: the file that keeps the login to end")
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.given)) {
 		if !slices.Contains(slices.Concat(forAll, s.takes, s.service), name) {

@@ -37,6 +37,7 @@ func environment(t *testing.T, id, hash string) {
 	t.Helper()
 	t.Setenv(envAppID, id)
 	t.Setenv(envAppHash, hash)
+	t.Setenv(envBotToken, "")
 }
 
 func TestOptionsRefused(t *testing.T) {
@@ -57,6 +58,11 @@ func TestOptionsRefused(t *testing.T) {
 		{[]string{"-api-id", "5"}, "the built-in server needs none"},
 		{[]string{"-api-hash", appHash}, "the built-in server needs none"},
 		{[]string{"-proxy", socksLink}, "the built-in server needs none"},
+		{with(telegram, "-scan", "+9996620001"), "-scan is for the built-in server"},
+		{with(own, "-scan", "+9996620001"), "-scan is for the built-in server"},
+		{[]string{"-scan", "+9996629999"}, "-scan names no account of the built-in server"},
+		{[]string{"-scan", "+9996620006"}, "-scan names no account of the built-in server"},
+		{[]string{"-scan", ""}, "-scan names no account of the built-in server"},
 		{[]string{"-telegram"}, "-api-id or STEPIN_API_ID is missing"},
 		{[]string{"-test-dc"}, "-api-id or STEPIN_API_ID is missing"},
 		{[]string{"-telegram", "-api-hash", appHash}, "-api-id or STEPIN_API_ID is missing"},

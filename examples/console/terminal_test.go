@@ -16,6 +16,7 @@ func TestMain(m *testing.M) {
 	}
 	for _, a := range demoAccounts {
 		leak.Secret(leak.Phone, a.Phone)
+		leak.Secret(leak.Token, a.BotToken)
 	}
 	for _, code := range []string{"22222", "11111", "2-2-2-2-2", "123456", "654321", "111111", demoMail} {
 		leak.Secret(leak.Code, code)

@@ -24,8 +24,14 @@ type key struct {
 
 // keys are the words by which an account is told.
 func keys(a *fake.Account) []key {
+	payment := func() *fake.Payment {
+		if a.Payment == nil {
+			a.Payment = new(fake.Payment)
+		}
+		return a.Payment
+	}
 	return []key{
-		{"phone", "NUMBER", "the one that every account needs", "Phone", text(&a.Phone)},
+		{"phone", "NUMBER", "the one that every account needs but a bot's", "Phone", text(&a.Phone)},
 		{"code", "CODE", "else a test number (99966XYYYY) has five X, any other a new one each time", "Code", text(&a.Code)},
 		{"password", "TEXT", "two-step verification", "Password", text(&a.Password)},
 		{"hint", "TEXT", "shown with the question for the password", "Hint", text(&a.Hint)},
@@ -71,6 +77,20 @@ func keys(a *fake.Account) []key {
 		{"future_tokens", "", "sign-ins and log-outs give a token that signs in later, without a code", "FutureTokens", word(&a.FutureTokens)},
 		{"relogin_days", "N", "setup_password_required, with otherwise_relogin_days", "OtherwiseReloginDays", number(&a.OtherwiseReloginDays)},
 		{"tmp_sessions", "N", "tmp_sessions", "TmpSessions", number(&a.TmpSessions)},
+		{"qr_via", "N+N", "data centres through which a client is sent that has shown a QR code, and then home", "QRVia", numbers(&a.QRVia)},
+		{"bot_token", "TEXT", "a bot, which has no phone: auth.importBotAuthorization signs it in", "BotToken", text(&a.BotToken)},
+		{"bot_token_expired", "", "ACCESS_TOKEN_EXPIRED", "BotTokenExpired", word(&a.BotTokenExpired)},
+		{"web_token", "TEXT", "auth.importWebTokenAuthorization signs in with it, once", "WebToken", text(&a.WebToken)},
+		{"pnv_token", "TEXT", "what Firebase verifies the number with: auth.finishFirebasePnvLogin", "PNVToken", text(&a.PNVToken)},
+		{"firebase", "TEXT", "the SafetyNet nonce that a firebase_sms announces; auth.requestFirebaseSms wants attested:TEXT", "Firebase", func(value string) error {
+			a.Firebase = &fake.Firebase{Nonce: value}
+			return nil
+		}},
+		{"payment", "TEXT", "the product to pay before a code is sent", "Payment", func(value string) error { return text(&payment().Product)(value) }},
+		{"premium_days", "N", "how many days of Premium go with it", "Payment", func(value string) error { return number(&payment().PremiumDays)(value) }},
+		{"currency", "CODE", "of its price", "Payment", func(value string) error { return text(&payment().Currency)(value) }},
+		{"amount", "N", "its price, in the smallest units", "Payment", func(value string) error { return long(&payment().Amount)(value) }},
+		{"receipt", "TEXT", "what a store gives whoever has paid", "Payment", func(value string) error { return text(&payment().Receipt)(value) }},
 	}
 }
 
@@ -163,6 +183,20 @@ func long(to *int64) func(string) error {
 		n, err := parseNumber(value, math.MaxInt64)
 		*to = n
 		return err
+	}
+}
+
+// numbers reads a list, whose values no comma can part.
+func numbers(to *[]int) func(string) error {
+	return func(value string) error {
+		for one := range strings.SplitSeq(value, "+") {
+			var n int
+			if err := number(&n)(one); err != nil {
+				return err
+			}
+			*to = append(*to, n)
+		}
+		return nil
 	}
 }
 

@@ -71,6 +71,20 @@ func TestAccount(t *testing.T) {
 		"future_tokens":             {FutureTokens: true},
 		"relogin_days=3":            {OtherwiseReloginDays: 3},
 		"tmp_sessions=2":            {TmpSessions: 2},
+		"qr_via=4":                  {QRVia: []int{4}},
+		"qr_via=4+5":                {QRVia: []int{4, 5}},
+		"bot_token=1:ab":            {BotToken: "1:ab"},
+		"bot_token_expired":         {BotTokenExpired: true},
+		"web_token=ab":              {WebToken: "ab"},
+		"pnv_token=ab":              {PNVToken: "ab"},
+		"firebase=ab":               {Firebase: &fake.Firebase{Nonce: "ab"}},
+		"payment=ab":                {Payment: &fake.Payment{Product: "ab"}},
+		"premium_days=7":            {Payment: &fake.Payment{PremiumDays: 7}},
+		"currency=EUR":              {Payment: &fake.Payment{Currency: "EUR"}},
+		"amount=199":                {Payment: &fake.Payment{Amount: 199}},
+		"receipt=ab":                {Payment: &fake.Payment{Receipt: "ab"}},
+
+		"payment=ab,receipt=cd": {Payment: &fake.Payment{Product: "ab", Receipt: "cd"}},
 
 		"phone=+44,banned,flood=1": {Phone: "+44", Banned: true, FloodWait: time.Second},
 	} {
@@ -81,6 +95,37 @@ func TestAccount(t *testing.T) {
 		untold = slices.DeleteFunc(untold, func(k key) bool { return k.name == name })
 	}
 	require.Empty(t, untold, "a word without a test")
+}
+
+// A bot needs no number, and a QR code leads through more than one data centre.
+func TestTokensAtWork(t *testing.T) {
+	line, _ := start(t, "-dc", "2,4,5",
+		"-account", "bot_token=77:a-token,name=Robot,dc=4", "-account", "bot_token=78:a-token,bot_token_expired", "-account", "phone=+9996620001,web_token=from-the-web,qr_via=4+5")
+	for _, tt := range []struct {
+		name   string
+		in     flow.Input
+		reason errors.Reason
+	}{
+		{"bot", flow.BotToken("77:a-token"), ""},
+		{"bot whose token is over", flow.BotToken("78:a-token"), errors.AccessTokenExpired},
+		{"web", flow.WebToken("from-the-web", 0), ""},
+		{"web, again", flow.WebToken("from-the-web", 0), errors.WebauthTokenExpired},
+		{"QR", flow.RequestQRCode(), ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := signIn(t, client(t, line), tt.in)
+			switch {
+			case tt.reason != "":
+				require.ErrorIs(t, err, tt.reason)
+			case tt.in.Name() == flow.InputRequestQRCode:
+				require.NoError(t, err)
+				require.NotEmpty(t, s.LoginToken.URL())
+			default:
+				require.NoError(t, err)
+				require.Equal(t, flow.Ready, s.Phase)
+			}
+		})
+	}
 }
 
 // What a client meets, at one server.
@@ -159,6 +204,13 @@ func TestAccountsAtWork(t *testing.T) {
 		}},
 		{"password=secret,delete_wait=60", []flow.Input{flow.Code("22222"), flow.DeleteAccount(flow.DeleteMyAccount, "", "")}, refused(errors.TwoFAConfirmWait, time.Minute)},
 		{"password=secret,password_tries=1,lockout=60", []flow.Input{flow.Code("22222"), flow.Password("wrong")}, refused(errors.PasswordHashInvalid, 0)},
+		{"payment=a code,premium_days=7,currency=EUR,amount=199,receipt=bill", []flow.Input{flow.Purchased(flow.PlayMarket, "bill")}, sent(codes.App)},
+		{"payment=a code", nil, func(t *testing.T, s flow.State, err error) {
+			require.NoError(t, err)
+			require.Equal(t, flow.WaitPayment, s.Phase)
+			require.Equal(t, "a code", s.Payment.Product)
+		}},
+		{"delivery=firebase_sms,firebase=announced-7", []flow.Input{flow.FirebaseProof(flow.SafetyNetProof, fake.Attestation("announced-7"))}, sent(codes.FirebaseSMS)},
 	}
 	number := func(i int) string { return fmt.Sprintf("+99966200%02d", i) }
 	var args []string

@@ -145,11 +145,16 @@ func (o *options) readAccounts(lines []string) error {
 		if err != nil {
 			return fmt.Errorf("-account %d: %w", i+1, err)
 		}
-		if a.Phone == "" {
+		if a.Phone == "" && a.BotToken == "" {
 			return fmt.Errorf("-account %d: phone is missing", i+1)
 		}
 		if a.DC != 0 && !slices.Contains(o.dcs, a.DC) {
 			return fmt.Errorf("-account %d lives in data centre %d, and -dc does not name it", i+1, a.DC)
+		}
+		for _, dc := range a.QRVia {
+			if !slices.Contains(o.dcs, dc) {
+				return fmt.Errorf("-account %d: qr_via leads through data centre %d, and -dc does not name it", i+1, dc)
+			}
 		}
 		o.accounts = append(o.accounts, a)
 	}

@@ -4,7 +4,8 @@
 // Without flags it signs in to a Telegram-like server inside itself, prints who
 // it is, and ends. With -api-id and -api-hash (core.telegram.org/api/obtaining_api_id)
 // it signs in to Telegram. It keeps the login in the file that -session names, so
-// the next run asks for nothing.
+// the next run asks for nothing. Said in place of a number, /bot signs a bot in, and
+// /qr with a device that is signed in.
 package main
 
 import (

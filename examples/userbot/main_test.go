@@ -76,6 +76,28 @@ func TestUserbot(t *testing.T) {
 	require.Empty(t, out.String())
 }
 
+// A bot, and who has another device, are the client's in the same way.
+func TestUserbotOtherWays(t *testing.T) {
+	const token = "77:a-token-of-a-bot"
+	leak.Secret(leak.Token, token)
+	srv := mtprototest.New(t,
+		mtprototest.Account{Phone: grace, FirstName: "Grace"}, mtprototest.Account{ID: 77, FirstName: "Robot", BotToken: token, DC: 4})
+	b, _, out := bot(t, srv, filepath.Join(t.TempDir(), "session.json"), "/bot\n"+token+"\n")
+	require.NoError(t, b.run(t.Context(), nothing))
+	require.Equal(t, "I am \"Robot\", user 77\n", out.String())
+
+	b, _, out = bot(t, srv, filepath.Join(t.TempDir(), "session.json"), "")
+	p := &console.Prompt{In: strings.NewReader("/qr\n"), Out: io.Discard}
+	b.ask = func(ctx context.Context, s flow.State) (flow.Input, error) {
+		if s.Phase == flow.WaitOtherDevice {
+			require.NoError(t, srv.Scan(grace, s.LoginToken.URL()))
+		}
+		return p.Ask(ctx, s)
+	}
+	require.NoError(t, b.run(t.Context(), nothing))
+	require.Equal(t, "I am \"Grace\", user 1001\n", out.String())
+}
+
 func TestUserbotStops(t *testing.T) {
 	srv := mtprototest.New(t, mtprototest.Account{Phone: grace, FirstName: "Grace"})
 	for _, tt := range []struct {

@@ -1,6 +1,6 @@
 // Web signs in through a browser: a form and a request for each step, and between
 // them nothing but the stored login. It is a server for trying out and an example to
-// copy from; no JavaScript is needed.
+// copy from; no JavaScript is needed, but for a passkey.
 //
 //	go run ./examples/web
 //
@@ -26,6 +26,7 @@ import (
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/examples/internal/elsewhere"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtprototest"
@@ -62,11 +63,11 @@ func run(ctx context.Context, args []string, stderr io.Writer) int {
 // serve serves the site until ctx ends, then lets the steps that are under way
 // come to their end.
 func serve(ctx context.Context, addr string, stderr io.Writer) error {
-	telegram, err := demo(stderr)
+	telegram, closeServer, err := demo(stderr)
 	if err != nil {
 		return err
 	}
-	defer telegram.Close()
+	defer closeServer()
 
 	log, err := zap.NewProduction()
 	if err != nil {
@@ -79,9 +80,10 @@ func serve(ctx context.Context, addr string, stderr io.Writer) error {
 		// the site's business and not stepin's: to bound how many numbers an
 		// address may try, or strangers get codes at your api_id's expense; and
 		// to end (flow.Cancel) and Forget logins that were left lying.
-		driver: &flow.Driver{Transport: telegram.Transport(), Store: &flow.MemoryStore{}, Logger: log},
+		driver: &flow.Driver{Transport: telegram, Store: &flow.MemoryStore{}, Logger: log},
 		log:    log,
 	}
+	until := ctx
 	srv := &http.Server{
 		Handler:           s.handler(),
 		ReadHeaderTimeout: 5 * time.Second,
@@ -89,6 +91,8 @@ func serve(ctx context.Context, addr string, stderr io.Writer) error {
 		WriteTimeout:      stepTime + 10*time.Second, // a page comes after its step
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    16 << 10,
+		// Who waits need not wait any longer then; steps are taken to their end.
+		BaseContext: func(net.Listener) context.Context { return until },
 	}
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
@@ -117,7 +121,7 @@ const week = 7 * 24 * time.Hour
 
 // demo starts the server to sign in to, and announces its accounts and the codes
 // that it sends. None of that is a secret of anybody's.
-func demo(stderr io.Writer) (*mtprototest.Server, error) {
+func demo(stderr io.Writer) (flow.Transport, func(), error) {
 	model, err := fake.New(
 		fake.Account{Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace", Next: codes.SMS, ResendAfter: 20 * time.Second},
 		fake.Account{
@@ -127,14 +131,19 @@ func demo(stderr io.Writer) (*mtprototest.Server, error) {
 		fake.Account{Phone: "+9996620003", Unregistered: true, Terms: "Be kind to each other.", TermsID: "1", MinAge: 16},
 		fake.Account{Phone: "+9996620004", FirstName: "Lin", Email: "lin@example.com", EmailReset: true, EmailResetPeriod: week},
 		fake.Account{Phone: "+9996620005", FirstName: "Mei", EmailRequired: true},
+		fake.Account{Phone: "+9996620006", FirstName: "Adele", Payment: &fake.Payment{Product: "a code", Currency: "EUR", Amount: 199, FormID: 7}},
 	)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	model.OnCode = func(m fake.Message) { fmt.Fprintf(stderr, "[%s to %s] %s\n", m.Delivery, m.To, m.Text()) }
 	srv, err := mtprototest.Start(model, mtprototest.Config{})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	person := &elsewhere.Person{
+		Listener: srv.Transport(), Server: model, Phone: "+9996620001", Moment: 5 * time.Second,
+		Tell: func(text string) { fmt.Fprintf(stderr, "[elsewhere] %s\n", text) },
 	}
 	fmt.Fprint(stderr, `A Telegram-like server runs inside this program. It knows:
   +9996620001   code 22222
@@ -142,6 +151,11 @@ func demo(stderr io.Writer) (*mtprototest.Server, error) {
   +9996620003   code 22222, no account yet
   +9996620004   a code by e-mail
   +9996620005   code 22222, but first an e-mail address must be set up
+  +9996620006   code 22222, once something was paid for, which happens 5 seconds later
+A QR code is scanned after 5 seconds, by the first one's other device.
 `)
-	return srv, nil
+	return person, func() {
+		person.End()
+		srv.Close()
+	}, nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	_ "embed"
+	"encoding/base64"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/flow/qr"
 )
 
 //go:embed page.html
@@ -21,6 +23,12 @@ var pageHTML string
 
 //go:embed style.css
 var styleCSS []byte
+
+// passkeyJS is the one thing that cannot be done without a script: to ask the browser
+// for a passkey.
+//
+//go:embed passkey.js
+var passkeyJS []byte
 
 // pageTemplate escapes what servers and people say.
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"delivery": delivery, "period": period}).Parse(pageHTML))
@@ -38,7 +46,10 @@ type page struct {
 	AskTerms bool
 	// Confirm is what must be typed to delete the account.
 	Confirm string
-	now     time.Time
+	// Address is the login token to scan, and Picture that as a QR code, in an
+	// address of its own. Both are secrets for as long as the token lives.
+	Address, Picture template.URL
+	now              time.Time
 	flow.State
 }
 
@@ -82,6 +93,14 @@ func (s *site) write(w http.ResponseWriter, status int, state flow.State, done s
 	}
 	if state.Pending.Call != flow.NoCall {
 		w.Header().Set("Refresh", "2; url=/") // a browser looks again by itself
+	} else if waits(state.Question(now)) {
+		w.Header().Set("Refresh", "1; url=/wait")
+	}
+	if address := state.LoginToken.URL(); address != "" {
+		if picture, err := qr.PNG(address, 4); !s.failed(err) {
+			p.Address = template.URL(address)                                                               //nolint:gosec // made of a token by package flow, as tg://login?token= and base64url
+			p.Picture = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(picture)) //nolint:gosec // ours
+		}
 	}
 	var body bytes.Buffer
 	if err := pageTemplate.Execute(&body, p); err != nil {
@@ -150,8 +169,10 @@ func delivery(sent codes.Sent) string {
 	switch sent.Delivery {
 	case codes.App:
 		return "A code is waiting in the Telegram app on your other devices."
-	case codes.SMS, codes.FirebaseSMS:
+	case codes.SMS:
 		return "A code is on its way by SMS."
+	case codes.FirebaseSMS:
+		return "A code comes by SMS once an official app has asked for it, and this site is none."
 	case codes.Call:
 		return "A code will be told in a phone call."
 	case codes.FlashCall:

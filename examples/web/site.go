@@ -28,6 +28,9 @@ const (
 	maxForm = 16 << 10
 	// stepTime bounds a step. Each of its calls is bounded by its lease.
 	stepTime = time.Minute
+	// listenTime is how long a request waits for what happens elsewhere. Proxies
+	// hang up on those that are silent for a minute.
+	listenTime = 25 * time.Second
 )
 
 // answers are the forms' paths, and the input that each form is.
@@ -38,8 +41,12 @@ var answers = map[string]func(form url.Values) flow.Input{
 	"/password": func(f url.Values) flow.Input { return flow.Password(f.Get("password")) },
 	"/terms":    func(f url.Values) flow.Input { return flow.AcceptTerms(f.Get("terms")) },
 	"/register": func(f url.Values) flow.Input { return flow.Register(f.Get("first"), f.Get("last")) },
+	"/qr":       func(url.Values) flow.Input { return flow.RequestQRCode() },
 	"/cancel":   func(url.Values) flow.Input { return flow.Cancel() },
 	"/logout":   func(url.Values) flow.Input { return flow.LogOut() },
+
+	"/passkey-options": func(url.Values) flow.Input { return flow.RequestPasskey() },
+	"/passkey":         func(f url.Values) flow.Input { return flow.Passkey(f.Get("response")) },
 
 	"/email":          func(f url.Values) flow.Input { return flow.EmailAddress(f.Get("email")) },
 	"/email-code":     func(f url.Values) flow.Input { return flow.EmailCode(f.Get("code")) },
@@ -73,18 +80,24 @@ func (s *site) handler() http.Handler {
 		// The page of a refused form is found under the form's path.
 		mux.Handle("GET "+path, http.RedirectHandler("/", http.StatusSeeOther))
 	}
-	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/css; charset=utf-8")
-		_, _ = w.Write(styleCSS)
-	})
+	mux.HandleFunc("GET /wait", s.wait)
+	mux.HandleFunc("GET /style.css", file("text/css; charset=utf-8", styleCSS))
+	mux.HandleFunc("GET /passkey.js", file("text/javascript; charset=utf-8", passkeyJS))
 	return secureHeaders(http.NewCrossOriginProtection().Handler(http.MaxBytesHandler(mux, maxForm)))
+}
+
+func file(contentType string, data []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		_, _ = w.Write(data)
+	}
 }
 
 func secureHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Cache-Control", "no-store")
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("X-Content-Type-Options", "nosniff")
 		next.ServeHTTP(w, r)
@@ -119,7 +132,28 @@ func (s *site) show(w http.ResponseWriter, r *http.Request) {
 	case err == nil && state.Last != nil:
 		err = state.Last // why the last form was refused, for who reloads
 	}
+	if r.URL.Query().Has("number") && waits(state.Phase) {
+		state.Phase = flow.WaitPhoneNumber // for who would rather enter a number
+	}
 	s.write(w, status, state, s.told(w, r), err)
+}
+
+// waits tells whether something that happens elsewhere is waited for.
+func waits(phase flow.Phase) bool { return phase == flow.WaitOtherDevice || phase == flow.WaitPayment }
+
+// wait waits, with the page in view, until there is another one to show: a code was
+// scanned or is over, or a payment was seen. It begins again after a while, so that
+// nobody waits at a connection that is dead. If the browser goes away in the middle of
+// the step that follows, nothing is lost: the next one finds out.
+func (s *site) wait(w http.ResponseWriter, r *http.Request) {
+	if id := s.loginID(r); id != "" {
+		ctx, cancel := context.WithTimeout(r.Context(), listenTime)
+		defer cancel()
+		if _, err := s.driver.Listen(ctx, id); ctx.Err() == nil {
+			s.failed(err) // the page tells the rest
+		}
+	}
+	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
 // step gives a form's input to the browser's login. If it did what it is for,
@@ -165,8 +199,13 @@ func (s *site) step(path string) http.HandlerFunc {
 	}
 }
 
-// do takes the step of a form. A number given to a login that has ended begins
-// another.
+// begins tells whether an input begins another login where one has ended.
+func begins(in flow.InputName) bool {
+	return in == flow.InputPhoneNumber || in == flow.InputRequestQRCode || in == flow.InputRequestPasskey
+}
+
+// do takes the step of a form. A way to sign in that is chosen where a login has ended
+// begins another.
 func (s *site) do(ctx context.Context, id, path string, form url.Values) (flow.State, error) {
 	if path == "/new-password" && form.Get("password") != form.Get("again") {
 		state, err := s.driver.Look(ctx, id)
@@ -177,7 +216,7 @@ func (s *site) do(ctx context.Context, id, path string, form url.Values) (flow.S
 	}
 	in := answers[path](form)
 	state, err := s.driver.Do(ctx, id, in)
-	if in.Name() != flow.InputPhoneNumber || !state.Over() || !errors.Is(err, errors.NotAllowed) {
+	if !begins(in.Name()) || !state.Over() || !errors.Is(err, errors.NotAllowed) {
 		return state, err
 	}
 	if err := s.driver.Forget(ctx, id); err != nil {

@@ -1,11 +1,14 @@
 package console
 
-import "github.com/stepin-go/stepin/flow"
+import (
+	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
+)
 
 // achieved says what the last answer has brought about where the next question,
 // of something else, does not show it.
 func (p *Prompt) achieved(q *question) {
-	switch p.gave {
+	switch p.gave.Name() {
 	case flow.InputResetPassword:
 		if q.Phase == flow.WaitPhoneNumber {
 			p.tell(good, "The account has no password any more. Sign in again, with a code.")
@@ -21,6 +24,18 @@ func (p *Prompt) achieved(q *question) {
 	case flow.InputEmailCode, flow.InputEmailToken:
 		if p.asked.Email.SetUp && (q.Phase == flow.WaitCode || p.hasLoginEmail(q)) {
 			p.tell(good, "The login e-mail address is set up.")
+		}
+	case flow.InputReportMissingCode:
+		if q.Phase == flow.WaitCode {
+			p.tell(good, "It is reported that no code has come. It can still be entered.")
+		}
+	case flow.InputPasskey:
+		if q.Phase == flow.WaitPasskey { // it is to sign something else
+			p.refused(errors.Local(errors.CredentialInvalid))
+		}
+	case flow.InputCanPurchase:
+		if q.Phase == flow.WaitPayment {
+			p.tell(good, "The server says that it can be bought.")
 		}
 	default: // the next question tells
 	}

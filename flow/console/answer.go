@@ -30,6 +30,13 @@ func (p *Prompt) answer(ctx context.Context, q *question, line string) (in flow.
 		return flow.EmailCode(line), true, nil
 	case flow.WaitRecoveryCode:
 		return p.recoveryCode(q, line)
+	case flow.WaitPasskey:
+		if q.Passkey.Firebase {
+			return flow.FirebasePNVToken(line), true, nil
+		}
+		return flow.Passkey(line), true, nil
+	case flow.WaitPayment:
+		return p.paid(line)
 	case flow.WaitRegistration:
 		if !q.wantsTerms() {
 			return register(line), true, nil
@@ -78,7 +85,9 @@ func (p *Prompt) askFurther(
 	line = strings.TrimSpace(line)
 	switch {
 	case err != nil:
-		return in, false, err
+		return in, false, p.interrupted(err, q, secret, func(ctx context.Context, q *question) (flow.Input, bool, error) {
+			return p.askFurther(ctx, q, prompt, secret, use)
+		})
 	case line == "":
 		p.say(nothingDone)
 		return in, false, nil

@@ -23,8 +23,15 @@ type command struct {
 // command may ask something, and be answered by another one.
 func commands() []command {
 	return []command{
+		{"/solve", "to give the last answer again, with the proof that is asked for", (*Prompt).challenged, nil, solve},
+		{"/qr", "to sign in with a device that is signed in", (*Prompt).hasWays, (*Prompt).offersQR, says(flow.RequestQRCode())},
+		{"/bot", "to sign in as a bot, with its token", (*Prompt).takesBot, nil, enterBotToken},
+		{"/passkey", "to sign in with a passkey that a program of yours has", (*Prompt).hasWays, (*Prompt).offersPasskey, says(flow.RequestPasskey())},
 		{"/resend", "to have another code sent", at(flow.WaitCode, flow.WaitEmailCode), (*Prompt).canResend, says(flow.Resend())},
 		{"/resend", "to have another e-mail sent", at(flow.WaitRecoveryCode), nil, says(flow.RequestPasswordRecovery())},
+		{"/missing", "to report that no code has come", (*Prompt).awaitsCode, (*Prompt).comesBySMS, reportMissing},
+		{"/paid", "to name the payment form that was paid", at(flow.WaitPayment), nil, enterForm},
+		{"/can", "to ask whether that can be bought", at(flow.WaitPayment), nil, says(flow.CanPurchase())},
 		{"/email", "to give another e-mail address", (*Prompt).setsUp, nil, takes("E-mail address: ", seen, flow.EmailAddress)},
 		{"/apple", "to prove the address by a token of Sign in with Apple", (*Prompt).takesApple, nil, takes("Token: ", unseen, flow.AppleToken)},
 		{"/google", "to prove the address by an ID token of Google's", (*Prompt).takesGoogle, nil, takes("Token: ", unseen, flow.GoogleToken)},
@@ -174,7 +181,11 @@ func resetPassword(ctx context.Context, p *Prompt, q *question, _ string) (in fl
 // deleteAccount asks for the words that a deletion must be confirmed by. It gives
 // no password: who has that can sign in first.
 func deleteAccount(ctx context.Context, p *Prompt, q *question, _ string) (in flow.Input, said bool, err error) {
-	p.say("This deletes the account of %s with all that belongs to it. It cannot be undone.", Show(q.Identifier.String(), 100))
+	whose := "the account"
+	if !q.Identifier.IsZero() {
+		whose += " of " + Show(q.Identifier.String(), 100)
+	}
+	p.say("This deletes %s with all that belongs to it. It cannot be undone.", whose)
 	p.warnOfPassport(q)
 	p.say("As the password is not given, the server may do it after some days only, so that the owner can object.")
 	return p.askFurther(ctx, q, "To go on, type "+flow.DeleteMyAccount+": ", seen, func(words string) (flow.Input, bool, error) {
@@ -219,10 +230,9 @@ func (p *Prompt) takesGoogle(q *question) bool { return q.asksEmail() && q.Email
 func (p *Prompt) wantsPassword(q *question) bool { return p.stands(q, flow.WaitPassword) }
 
 // wantsCloudPassword tells whether the question is about the password of two-step
-// verification. Only Telegram resets one or deletes an account on the way in, and
-// there people are known by their numbers.
+// verification. Only Telegram resets one or deletes an account on the way in.
 func (p *Prompt) wantsCloudPassword(q *question) bool {
-	return p.stands(q, flow.WaitPassword, flow.WaitRecoveryCode) && p.numbersOnly()
+	return p.stands(q, flow.WaitPassword, flow.WaitRecoveryCode) && p.telegram()
 }
 
 func (p *Prompt) canRecover(q *question) bool { return q.Password.HasRecovery }

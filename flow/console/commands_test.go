@@ -31,14 +31,17 @@ func TestCommands(t *testing.T) {
 	deletesNow := flow.State{Phase: flow.WaitPassword, Waits: []flow.Wait{
 		{Call: flow.CallDeleteAccount, About: nobody, Until: noon}, {Call: flow.CallDeleteAccount, Until: noon.Add(1)},
 	}}
+	sms := func(by codes.Delivery) flow.State {
+		return flow.State{Phase: flow.WaitCode, Sent: codes.Sent{Delivery: by}}
+	}
 	expired := sent(flow.WaitCode, noon)
 	expired.Expires = noon.Add(-1)
 	for _, tt := range []struct {
 		state flow.State
 		want  string
 	}{
-		{flow.State{}, "/quit"},
-		{expired, "/quit"},
+		{flow.State{}, "/qr, /bot, /passkey, /quit"},
+		{expired, "/qr, /passkey, /quit"},
 		{flow.State{Phase: flow.WaitCode}, always},
 		{sent(flow.WaitCode, noon.Add(1)), always},
 		{sent(flow.WaitCode, noon), "/resend, " + always},
@@ -61,9 +64,18 @@ func TestCommands(t *testing.T) {
 		{deletes, "/reset-password, " + always},
 		{deletesNow, "/reset-password, /delete, " + always},
 
-		{flow.State{Phase: flow.WaitPassword, Exhausted: true, Password: flow.PasswordInfo{HasRecovery: true}}, "/recover, /reset-password, /delete, /quit"},
-		{flow.State{Phase: flow.WaitPassword, Expires: noon.Add(-1), Password: flow.PasswordInfo{HasRecovery: true}}, "/quit"},
-		{flow.State{Phase: flow.WaitEmailCode, Exhausted: true, Email: flow.EmailInfo{Resettable: true, Apple: true}}, "/reset-email, /quit"},
+		{flow.State{Phase: flow.WaitPassword, Exhausted: true, Password: flow.PasswordInfo{HasRecovery: true}}, "/qr, /passkey, /recover, /reset-password, /delete, /quit"},
+		{flow.State{Phase: flow.WaitPassword, Expires: noon.Add(-1), Password: flow.PasswordInfo{HasRecovery: true}}, "/qr, /passkey, /quit"},
+		{flow.State{Phase: flow.WaitEmailCode, Exhausted: true, Email: flow.EmailInfo{Resettable: true, Apple: true}}, "/qr, /passkey, /reset-email, /quit"},
+
+		{sms(codes.SMS), "/missing, " + always},
+		{sms(codes.FirebaseSMS), "/missing, " + always},
+		{sms(codes.Call), always},
+
+		{flow.State{Phase: flow.WaitOtherDevice}, "/bot, /passkey, " + always},
+		{flow.State{Phase: flow.WaitOtherDevice, Expires: noon.Add(-1)}, "/qr, /passkey, /quit"},
+		{flow.State{Phase: flow.WaitPasskey}, "/qr, " + always},
+		{flow.State{Phase: flow.WaitPayment}, "/qr, /paid, /can, " + always},
 
 		{flow.State{Phase: flow.WaitRegistration}, always},
 		{flow.State{Phase: flow.WaitRegistration, Terms: flow.Terms{Text: "Be good."}}, "/more, " + always},

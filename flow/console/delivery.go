@@ -14,8 +14,10 @@ func delivery(s codes.Sent) string {
 	switch s.Delivery {
 	case codes.App:
 		text = "A code is waiting in the Telegram app on your other devices"
-	case codes.SMS, codes.FirebaseSMS:
+	case codes.SMS:
 		text = "A code is on its way by SMS"
+	case codes.FirebaseSMS:
+		return "A code is sent by SMS once an official app has proved to be one, and this program is none."
 	case codes.Call:
 		text = "A code will be told in a call"
 	case codes.FlashCall:

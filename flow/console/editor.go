@@ -96,16 +96,37 @@ func (p *Prompt) plain(ctx context.Context, prompt string) (string, error) {
 	return line, err
 }
 
+// leave leaves the row of a question that was not answered: for the next one, or for
+// the same one again if the answer may have come from elsewhere.
+func (p *Prompt) leave(ctx context.Context, prompt string) {
+	columns, _ := p.size()
+	stays := p.edits && p.asked != nil && p.asked.listens() && ctx.Err() != nil
+	if !stays || len(prompt)+len(p.input.taken)+len(p.input.again) >= columns {
+		p.print("\n")
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_, _ = p.out.Write([]byte("\r\x1b[K"))
+}
+
 // readLine puts a question and returns the line that answers it.
 func (p *Prompt) readLine(ctx context.Context, prompt string, secret bool) (string, error) {
 	for {
+		p.input.taken = nil
 		line, err := "", error(nil)
 		if p.edits || secret && p.inFD >= 0 {
 			if line, err = p.edit(ctx, prompt, secret); err != nil {
-				p.print("\n")
+				p.leave(ctx, prompt)
 			}
 		} else {
 			line, err = p.plain(ctx, prompt)
+		}
+		if err == nil {
+			p.input.taken = nil
+			p.mu.Lock()
+			p.shown = block{}
+			p.mu.Unlock()
 		}
 		if !errors.Is(err, errLong) {
 			return line, err

@@ -10,7 +10,7 @@ import (
 
 // explain says what a person must know before they are asked.
 func (p *Prompt) explain(q *question) {
-	if p.inFD >= 0 && (q.asks == flow.WaitCode || q.asksEmail() || q.asks != flow.WaitPhoneNumber && p.asked == nil) {
+	if p.inFD >= 0 && !q.Identifier.IsZero() && (q.asks == flow.WaitCode || q.asksEmail() || q.asks != flow.WaitPhoneNumber && p.asked == nil) {
 		// The number may have been mistyped, or long ago.
 		p.say("Signing in as %s.", Show(q.Identifier.String(), 100))
 	}
@@ -45,12 +45,23 @@ func (p *Prompt) explain(q *question) {
 		p.explainCode(q)
 	case q.asks == flow.WaitPassword:
 		p.explainPassword(q)
+	case q.asks == flow.WaitOtherDevice && p.moves:
+		p.say("Scan this code with a Telegram app that is signed in: Settings, Devices, Link Desktop Device. Once it is over, another one takes its place.")
+	case q.asks == flow.WaitOtherDevice:
+		p.say("Show this address as a QR code to a Telegram app that is signed in: Settings, Devices, Link Desktop Device. Once it is over, another one is shown.")
+	case q.asks == flow.WaitPasskey:
+		p.explainPasskey(q)
+	case q.asks == flow.WaitPayment:
+		p.explainPayment(q)
 	case q.Expired(p.now()) && (q.Last == nil || q.Last.Reason != errors.Expired):
 		p.say("The last step has been waiting for too long. It begins again with the %s.", p.identifier())
 	case q.Last == nil && p.edits && p.accepts(codes.KindPhone):
 		p.say("Sign in with your %s in international form, such as +44 20 7946 0000.", p.identifier())
 	case q.Last == nil && p.edits:
 		p.say("Sign in with your %s.", p.identifier())
+	}
+	if p.edits && q.asks == flow.WaitPhoneNumber && p.takesBot(q) {
+		p.say("Other ways: /qr, with a device that is signed in; /bot, with a bot's token; /passkey, if a program of yours has one.")
 	}
 	switch {
 	case !p.edits:

@@ -16,8 +16,8 @@ import (
 func (p *Prompt) Farewell(s flow.State, err error) {
 	p.start()
 	p.rest()
-	gave := p.gave
-	p.gave, p.recovery = flow.Input{}.Name(), codes.Secret{}
+	gave := p.gave.Name()
+	p.gave, p.recovery = flow.Input{}, codes.Secret{}
 	switch {
 	case s.Phase == flow.Ready && err == nil:
 		p.tell(good, "Signed in as "+who(s.Account)+".")
@@ -66,6 +66,12 @@ func (p *Prompt) before(s flow.State) string {
 		return " before the password was entered"
 	case s.Phase == flow.WaitRegistration:
 		return " before the account was created"
+	case s.Phase == flow.WaitOtherDevice:
+		return " before a device accepted the code"
+	case s.Phase == flow.WaitPasskey:
+		return " before a passkey was used"
+	case s.Phase == flow.WaitPayment:
+		return " before anything was paid"
 	default:
 		return ""
 	}

@@ -16,6 +16,9 @@ import (
 type input struct {
 	r       io.Reader
 	pending chan read // nil: no Read is under way
+	// taken is what was read of the line that is being read, and again what is to
+	// be read once more before anything else.
+	taken, again []byte
 }
 
 type read struct {
@@ -26,6 +29,12 @@ type read struct {
 func (in *input) next(ctx context.Context) (byte, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
+	}
+	if len(in.again) > 0 {
+		c := in.again[0]
+		in.again = in.again[1:]
+		in.take(c)
+		return c, nil
 	}
 	if in.pending == nil {
 		// The goroutine must not block when nobody takes its byte.
@@ -39,10 +48,27 @@ func (in *input) next(ctx context.Context) (byte, error) {
 	select {
 	case got := <-in.pending:
 		in.pending = nil
+		if got.err == nil {
+			in.take(got.b)
+		}
 		return got.b, got.err
 	case <-ctx.Done():
 		return 0, ctx.Err()
 	}
+}
+
+// take notes a byte of the line. Of one that is too long it notes no more than makes
+// it so.
+func (in *input) take(c byte) {
+	if len(in.taken) <= maxLine {
+		in.taken = append(in.taken, c)
+	}
+}
+
+// restore has the line that was not read to its end read from its beginning again.
+func (in *input) restore() {
+	in.again = append(in.taken, in.again...)
+	in.taken = nil
 }
 
 // maxLine is the longest answer in bytes; term.Terminal has the same limit.

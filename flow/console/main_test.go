@@ -25,11 +25,15 @@ func TestMain(m *testing.M) {
 	for _, a := range accounts() {
 		leak.Secret(leak.Phone, a.Phone)
 		leak.Secret(leak.Password, a.Password)
+		leak.Secret(leak.Token, a.BotToken)
 	}
+	leak.Secret(leak.Token, proof)
 	for _, code := range []string{"22222", "11111", emailCode, recoveryCode} {
 		leak.Secret(leak.Code, code)
 	}
-	testscript.Main(leakless{leak.Suite{M: m}}, map[string]func(){"signin": signin, "look": look, "signin-wire": signInOverWire})
+	testscript.Main(leakless{leak.Suite{M: m}}, map[string]func(){
+		"signin": signin, "signin-qr": signInByQR, "look": look, "signin-wire": signInOverWire,
+	})
 }
 
 // leakless fails if a test leaves a goroutine behind.
@@ -62,8 +66,16 @@ func accounts() []fake.Account {
 			SecureValues: true, ResetWait: week, DeleteWait: week,
 		},
 		{Phone: "+9996620009", FirstName: "Niklaus", Password: "secret", OtherwiseReloginDays: 7},
+		{Phone: "+9996620010", FirstName: "Adele", Payment: &fake.Payment{
+			Product: "org.telegram.\x1bcode", SupportEmail: "sms@example.com", SupportSubject: "code\u202e", PremiumDays: 7, Currency: "EUR", Amount: 199, FormID: 7,
+		}},
+		{Phone: "+9996620011", FirstName: "Shafi", Delivery: codes.FirebaseSMS, Next: codes.Call, Firebase: &fake.Firebase{Nonce: "a nonce"}},
+		{FirstName: "Robot", BotToken: botToken},
 	}
 }
+
+// What is given in place of a code, and for a challenge.
+const botToken, proof = "1012:a-token-of-a-bot", "a-proof-of-a-genuine-app"
 
 // What goes by e-mail.
 const emailCode, recoveryCode = "271828", "314159"
@@ -100,7 +112,29 @@ func signin() {
 	for _, method := range os.Args[1:] {
 		server.Inject(fake.Fault{Method: method, DelayBefore: make(chan struct{})})
 	}
-	ask(ctx, &fake.Transport{Server: server})
+	askThere(ctx, &fake.Transport{Server: server})
+}
+
+// signInByQR is a sign-in with codes that are over after a second. The third is
+// scanned.
+func signInByQR() {
+	server, err := fake.New(accounts()...)
+	if err != nil {
+		panic(err)
+	}
+	server.LoginTokenLife = time.Second
+	p := &Prompt{CarryOn: "Run it again to carry on."}
+	shown := 0
+	ask(context.Background(), p, &flow.Driver{Transport: &fake.Transport{Server: server}, Observe: func(o flow.Observation) {
+		p.Observe(o)
+		if answered, ok := o.Event.(flow.Answered); ok {
+			if token, ok := answered.Answer.(flow.LoginTokenShown); ok {
+				if shown++; shown == 3 {
+					_ = server.Scan("+9996620002", flow.LoginToken{Token: token.Token}.URL())
+				}
+			}
+		}
+	}})
 }
 
 // signInOverWire is the same at a server that would rather have the terminal to
@@ -123,12 +157,16 @@ func signInOverWire() {
 		panic(err)
 	}
 	defer srv.Close()
-	ask(context.Background(), srv.Transport())
+	askThere(context.Background(), srv.Transport())
 }
 
-func ask(ctx context.Context, t flow.Transport) {
+func askThere(ctx context.Context, t flow.Transport) {
 	p := &Prompt{CarryOn: "Run it again to carry on."}
-	d := &flow.Driver{Transport: t, Store: kept, Observe: p.Observe}
+	ask(ctx, p, &flow.Driver{Transport: t, Observe: p.Observe})
+}
+
+func ask(ctx context.Context, p *Prompt, d *flow.Driver) {
+	d.Store = kept
 	s, err := d.Run(ctx, "me", p.Ask)
 	p.Farewell(s, err)
 	if err != nil {

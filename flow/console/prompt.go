@@ -35,7 +35,8 @@ type Prompt struct {
 	// first question asks for one of them, and reads the answer as the kind that
 	// it looks like. A text with an @ is an e-mail address; one that is a number
 	// with a plus, or of 10 digits or more, is a phone number; any other is a
-	// name. Empty: phone numbers.
+	// name. Empty: phone numbers, as at Telegram, whose other ways to sign in are
+	// then offered, too.
 	Accepts []codes.Kind
 	// CarryOn is a sentence for Farewell that tells how to go on with a login
 	// that was left; empty if nothing was kept.
@@ -48,14 +49,20 @@ type Prompt struct {
 	out                   io.Writer
 	inFD, outFD           int // -1: no terminal
 	edits, moves, colours bool
-	asked                 *question // the last one; nil: none yet
-	gave                  flow.InputName
+	asked                 *question    // the last one; nil: none yet
+	gave                  flow.Input   // the last answer, to be given again with a proof
 	recovery              codes.Secret // the code for a forgotten password, until it is used
 	removes               bool         // with that code the password, in place of setting another one
+	cut                   *interruption
+	hide                  bool         // a secret may still be typed, and must not be seen
+	silent                bool         // nobody says anything more to this question
+	early                 bool         // the empty line that says so may come yet
+	token                 codes.Secret // the login token that was shown last
 
 	mu      sync.Mutex
 	editor  *term.Terminal // while a question is open on a terminal
 	spinner *spinner       // while the server works
+	shown   block          // the code above the question
 }
 
 // start finds out what it talks to.
@@ -85,49 +92,60 @@ func (p *Prompt) now() time.Time {
 
 // Ask puts the login's question and returns what the person said. It is a
 // flow.Asker. Its errors are ErrQuit, io.EOF, the context's and those of In; with
-// each of them the login can be carried on.
+// each of them the login can be carried on. Where the answer may come from elsewhere
+// (flow.WaitOtherDevice, flow.WaitPayment) and In is no terminal, the end of In is
+// none: then Ask waits for the end of ctx.
 func (p *Prompt) Ask(ctx context.Context, s flow.State) (flow.Input, error) {
 	p.start()
 	p.rest()
 	p.forget(&s)
 	q := p.question(s)
+	cut := p.goesOn(q)
+	p.silent = p.silent && q.listens()
 	switch {
-	case s.Last == nil:
+	case s.Last == nil && cut == nil:
 		p.achieved(q)
+	case s.Last == nil:
 	case p.asked == nil && p.over(s.Last): // no news any more
+	case cut != nil && cut.last != nil && cut.last.Reason == s.Last.Reason: // nor is this
 	default:
 		p.refused(s.Last)
+		p.explainChallenge(q)
 	}
-	if s.Last != nil && p.asked != nil && q.same(p.asked) {
+	if (s.Last != nil || cut != nil) && p.asked != nil && q.same(p.asked) {
 		q.unread = p.asked.unread
 	} else {
 		p.explain(q)
 	}
 	p.asked = q
-	if p.inFD >= 0 && p.mayRepeatPassword(q) {
+	put := p.put
+	if cut != nil {
+		put = cut.put
+	}
+	if p.inFD >= 0 && (p.hide || p.mayRepeatPassword(q)) {
 		if _, err := p.readLine(ctx, "Press Enter to go on: ", unseen); err != nil {
 			return flow.Input{}, err
 		}
+		p.hide = false
 	}
 	for {
-		stop := p.countDown(q)
-		line, err := p.readLine(ctx, p.prompt(q), q.hidden())
-		stop()
-		if err != nil {
+		in, said, err := put(ctx, q)
+		switch {
+		case err != nil:
 			return flow.Input{}, err
+		case said:
+			p.gave = in
+			return in, nil
 		}
-		in, said, err := p.answer(ctx, q, line)
-		if said || err != nil {
-			p.gave = in.Name()
-			return in, err
-		}
+		put = p.put
 	}
 }
 
 // mayRepeatPassword tells whether a person who does not look may type a password
 // once more, since the last one was refused, where it would be seen.
 func (p *Prompt) mayRepeatPassword(q *question) bool {
-	gave := p.gave == flow.InputPassword || p.gave == flow.InputRecoverPassword
+	name := p.gave.Name()
+	gave := name == flow.InputPassword || name == flow.InputRecoverPassword
 	return gave && q.Last != nil && !q.hidden()
 }
 
@@ -138,6 +156,7 @@ func (p *Prompt) Write(text []byte) (int, error) {
 	p.start()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.shown = block{}
 	p.spinner.hide(p.out)
 	if p.editor != nil {
 		return p.editor.Write(text)

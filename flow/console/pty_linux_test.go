@@ -69,10 +69,11 @@ func obeyed(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-var itsOwn = regexp.MustCompile(`\r|\n|\x1b\[(0|2|31|32)m|\x1b\[[0-9]*[A-DK]`)
+var itsOwn = regexp.MustCompile(`\r|\n|\x1b\[(0|2|31|32|30;47)m|\x1b\[[0-9]*[A-DJK]`)
 
-// echoed are the numbers, addresses and codes that a person sees while typing them.
-var echoed = regexp.MustCompile(`\+99966\d+|(E-mail address: |/email )\S+@example\.com|\b(1{5}|2{5}|` + emailCode + `|` + recoveryCode + `)\b`)
+// echoed are the numbers, addresses and codes that a person sees while typing them,
+// and the addresses to scan.
+var echoed = regexp.MustCompile(`\+99966\d+|(E-mail address: |/email )\S+@example\.com|tg://login\?token=[\w-]+|\b(1{5}|2{5}|` + emailCode + `|` + recoveryCode + `)\b`)
 
 func talk(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 2 {

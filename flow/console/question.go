@@ -68,7 +68,7 @@ func (q *question) same(other *question) bool {
 	}
 	return q.asks == other.asks && q.wantsTerms() == other.wantsTerms() && q.Exhausted == other.Exhausted &&
 		q.newPassword == other.newPassword && q.Sent.Equal(other.Sent) && q.Email.ResetAt.Equal(other.Email.ResetAt) &&
-		password == other.Password && q.Terms == other.Terms
+		password == other.Password && q.Terms == other.Terms && q.Passkey == other.Passkey && q.Payment == other.Payment
 }
 
 // prompt is what stands before the answer.
@@ -95,6 +95,12 @@ func (p *Prompt) prompt(q *question) string {
 		return "Password: "
 	case q.asks == flow.WaitEmailAddress:
 		return "E-mail address: "
+	case q.asks == flow.WaitOtherDevice:
+		return "Or a phone number: "
+	case q.asks == flow.WaitPasskey:
+		return "Answer: "
+	case q.asks == flow.WaitPayment:
+		return "Payment form: "
 	default:
 		return p.askIdentifier()
 	}

@@ -21,7 +21,7 @@ func TestDelivery(t *testing.T) {
 		{codes.Sent{}, "A code is on its way."},
 		{codes.Sent{Delivery: codes.App, Length: 5}, "A code is waiting in the Telegram app on your other devices (5 digits)."},
 		{codes.Sent{Delivery: codes.SMS, Length: 6}, "A code is on its way by SMS (6 digits)."},
-		{codes.Sent{Delivery: codes.FirebaseSMS}, "A code is on its way by SMS."},
+		{codes.Sent{Delivery: codes.FirebaseSMS, Length: 6}, "A code is sent by SMS once an official app has proved to be one, and this program is none."},
 		{codes.Sent{Delivery: codes.Call}, "A code will be told in a call."},
 		{codes.Sent{Delivery: codes.FlashCall, Pattern: "+7 912 ***"}, "You will be called from a number like +7 912 ***; that number is the code."},
 		{codes.Sent{Delivery: codes.MissedCall, Prefix: "+7912", Length: 6}, "You will miss a call from +7912...; its last digits are the code (6 digits)."},

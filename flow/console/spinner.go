@@ -30,7 +30,7 @@ func doing(call flow.CallName) string {
 	switch call {
 	case flow.CallConnect:
 		return "Connecting"
-	case flow.CallSendCode, flow.CallResendCode, flow.CallSendEmailCode, flow.CallRequestRecovery:
+	case flow.CallSendCode, flow.CallResendCode, flow.CallSendEmailCode, flow.CallRequestRecovery, flow.CallRequestFirebaseSMS:
 		return "Asking for a code"
 	case flow.CallCancelCode:
 		return "Cancelling the code"
@@ -52,6 +52,16 @@ func doing(call flow.CallName) string {
 		return "Deleting the account"
 	case flow.CallImportToken:
 		return "Checking the token"
+	case flow.CallExportLoginToken, flow.CallImportLoginToken:
+		return "Asking for another device"
+	case flow.CallInitPasskey:
+		return "Asking what a passkey is to sign"
+	case flow.CallFinishPasskey:
+		return "Checking the passkey"
+	case flow.CallReportMissingCode:
+		return "Reporting the missing code"
+	case flow.CallCheckPaidAuth, flow.CallCanPurchaseStore, flow.CallAssignTransaction:
+		return "Asking for the payment"
 	case flow.CallWhoAmI:
 		return "Asking who is signed in"
 	case flow.CallLogOut:

@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/fake"
 )
@@ -63,7 +64,25 @@ func Server(t testing.TB, srv *fake.Server, accounts ...fake.Account) {
 }
 
 // Transport makes a transport tell everything, as [Driver] says.
-func Transport(t Named, inner flow.Transport) flow.Transport { return transport{t, inner} }
+func Transport(t Named, inner flow.Transport) flow.Transport {
+	w := transport{t, inner}
+	if hears, ok := inner.(flow.Listener); ok {
+		return listener{w, hears}
+	}
+	return w
+}
+
+// listener is a transport that hears.
+type listener struct {
+	transport
+	hears flow.Listener
+}
+
+func (w listener) Listen(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
+	answer, after, err := w.hears.Listen(ctx, s)
+	Performed(w.t, flow.Call{}, answer, after, err)
+	return answer, after, err
+}
 
 type transport struct {
 	t     Named
@@ -86,9 +105,23 @@ func Performed(t Named, call flow.Call, answer flow.Answer, after flow.Session, 
 	typed(Password, call.Password.Reveal())
 	Secret(Email, call.Email.Reveal())
 	typed(Token, call.Token.Reveal())
+	typed(Token, call.Proof.Token.Reveal())
+	passkey := &call.Passkey
+	for _, part := range []codes.Secret{passkey.ID, passkey.ClientData, passkey.AuthenticatorData, passkey.Signature} {
+		Secret(Token, part.Reveal())
+	}
 	switch sent := answer.(type) {
+	case flow.LoginTokenShown:
+		Secret(Token, sent.Token.Reveal())
+	case flow.LoginTokenMoved:
+		Secret(Token, sent.Token.Reveal())
+	case flow.PaymentWanted:
+		Secret(Hash, sent.Sent.Hash.Reveal())
 	case flow.CodeSent:
 		Secret(Hash, sent.Sent.Hash.Reveal())
+		Secret(Token, sent.Sent.Firebase.Nonce.Reveal())
+		Secret(Token, sent.Sent.Firebase.PlayIntegrityNonce.Reveal())
+		Secret(Token, sent.Sent.Firebase.Receipt.Reveal())
 	case flow.EmailWanted:
 		Secret(Hash, sent.Sent.Hash.Reveal())
 	case flow.EmailCodeSent:

@@ -5,7 +5,7 @@ account phone=+9996620001 delivery=firebase_sms first_name=Ada
 
 > PhoneNumber +9996620001
     Connect: Connected
-    SendCode: CodeSent firebase_sms length=5
+    SendCode: CodeSent firebase_sms length=5 next=sms
     < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
 = WaitCode
 > Code ""

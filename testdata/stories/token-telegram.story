@@ -1,9 +1,9 @@
-# Telegram's own tokens are not spoken yet. It is said so, nothing is sent, and a
-# number signs in as ever.
+# Telegram knows the tokens of bots and of the web. Of another kind nothing is sent, and
+# a number signs in as ever; once a code is out, no token is taken.
 
 account phone=+9996620001 first_name=Ada
 
-> Token bot 7:AAF
+> Token social EAAB
     Connect: Connected
     ImportToken: NotSent not_allowed
 = WaitPhoneNumber refused=not_allowed

@@ -1,14 +1,16 @@
 package fake
 
 import (
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/stepin-go/stepin/codes"
 )
 
 // An Account is one account that a [Server] knows, and how the server treats
-// it. Only Phone is required; everything that is left out is how most accounts
-// behave.
+// it. Only Phone is required, of bots BotToken instead; everything that is left out
+// is how most accounts behave.
 type Account struct {
 	// Phone is the number, in any spelling that [codes.ParsePhone] takes.
 	Phone string
@@ -147,6 +149,36 @@ type Account struct {
 	// shows a future auth token. A password is still wanted, and an e-mail
 	// address that is to be set up comes first: account.verifyEmail signs in.
 	Trusted bool
+
+	// QRVia are data centres through which a client is sent, one after the other,
+	// once the account has accepted its login token; then it is sent home. New adds
+	// them to the server's.
+	QRVia []int
+
+	// BotToken makes the account a bot, which has neither Phone nor password and is
+	// signed in by auth.importBotAuthorization only. BotTokenExpired refuses that
+	// with ACCESS_TOKEN_EXPIRED.
+	BotToken        string
+	BotTokenExpired bool
+
+	// WebToken signs the account in once (auth.importWebTokenAuthorization).
+	WebToken string
+
+	// Passkeys sign the account in (auth.finishPasskeyLogin).
+	Passkeys []Passkey
+
+	// PNVToken is what Firebase gives whoever has the account's SIM card. It signs
+	// in, and where the account is Unregistered leads to auth.firebasePnvSignUp.
+	PNVToken string
+
+	// Payment, if set, is to be paid before auth.sendCode sends a code, unless a
+	// future auth token makes one needless.
+	Payment *Payment
+
+	// Firebase is announced with a code whose Delivery is [codes.FirebaseSMS], and
+	// has to be proved before that is sent (auth.requestFirebaseSms). Without it
+	// such a code is sent at once.
+	Firebase *Firebase
 }
 
 // account is an Account at work: what was asked for, and what has happened.
@@ -160,6 +192,7 @@ type account struct {
 	codeFlood      time.Time // no auth.sendCode before: too many wrong codes
 	passwordFlood  time.Time // no password before: too many wrong ones
 	wrongPasswords int
+	paid           bool // what Payment asks for
 
 	// Zero: nobody has asked for it.
 	emailEnd      time.Time // the login e-mail is removed then
@@ -170,5 +203,30 @@ type account struct {
 
 // public is what others may know of the account.
 func (a *account) public() User {
-	return User{ID: a.ID, Phone: a.Phone, FirstName: a.FirstName, LastName: a.LastName}
+	return User{ID: a.ID, Phone: a.Phone, FirstName: a.FirstName, LastName: a.LastName, Bot: a.bot()}
+}
+
+func (a *account) bot() bool { return a.BotToken != "" }
+
+// name is what the server knows the account by: its number or, of a bot, its id.
+func (a *account) name() string {
+	if a.bot() {
+		return "bot" + strconv.FormatInt(a.ID, 10)
+	}
+	return a.Phone
+}
+
+// names are the values that no other account may have, by field.
+func (a *account) names() []Field {
+	names := []Field{{"Phone", a.Phone}, {"BotToken", a.BotToken}, {"ID", strconv.FormatInt(a.ID, 10)}}
+	names = append(names, Field{"WebToken", a.WebToken}, Field{"PNVToken", a.PNVToken})
+	for _, p := range a.Passkeys {
+		names = append(names, Field{"Passkeys", p.ID})
+	}
+	return slices.DeleteFunc(names, func(f Field) bool { return f.Value == "" })
+}
+
+// signUpRequired says that there is no account yet.
+func (a *account) signUpRequired() SignUpRequired {
+	return SignUpRequired{Terms: a.Terms, TermsID: a.TermsID, MinAge: a.MinAge, Popup: a.TermsPopup}
 }

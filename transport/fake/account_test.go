@@ -1,6 +1,9 @@
 package fake_test
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"math"
 	"strconv"
 	"strings"
@@ -18,6 +21,12 @@ func TestNewRefuses(t *testing.T) {
 	long := strings.Repeat("x", 65)
 	tooLong := math.MaxInt32*time.Second + 1
 	tooMany := math.MaxInt
+	_, passkey := aPasskey(t, "a-passkey")
+	other, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
+	require.NoError(t, err)
+	first := fake.Account{
+		Phone: "+9996620000", WebToken: "t0ken given", PNVToken: "t0ken given", Passkeys: []fake.Passkey{{ID: "given", PublicKey: passkey.PublicKey}},
+	}
 	for _, test := range []struct {
 		field   string
 		account fake.Account
@@ -82,15 +91,43 @@ func TestNewRefuses(t *testing.T) {
 		{"Code", fake.Account{Delivery: codes.SMSPhrase}, "needs one"},
 		{"Code", fake.Account{Next: codes.FlashCall}, "needs one"},
 		{"Beginning", fake.Account{Delivery: codes.SMSWord, Code: "banana", Beginning: "a"}, "begins otherwise"},
+		{"BotTokenExpired", fake.Account{BotTokenExpired: true}, "no token"},
+		{"Phone", fake.Account{Phone: "+9996620001", BotToken: "t0ken"}, "a bot has none"},
+		{"Password", fake.Account{BotToken: "t0ken", Password: "hunter2"}, "a bot has none"},
+		{"BotToken", fake.Account{BotToken: "t0ken", Unregistered: true}, "never unregistered"},
+		{"BotToken", fake.Account{BotToken: "t0ken", Banned: true}, "never unregistered or banned"},
+		{"BotToken", fake.Account{BotToken: "t0ken", WebToken: "t0ken"}, "by nothing else"},
+		{"BotToken", fake.Account{BotToken: "t0ken", PNVToken: "t0ken"}, "by nothing else"},
+		{"BotToken", fake.Account{BotToken: "t0ken", Passkeys: []fake.Passkey{passkey}}, "by nothing else"},
+		{"WebToken", fake.Account{WebToken: "t0ken given"}, "given twice"},
+		{"PNVToken", fake.Account{PNVToken: "t0ken given"}, "given twice"},
+		{"Passkeys", fake.Account{Passkeys: []fake.Passkey{{ID: "given", PublicKey: passkey.PublicKey}}}, "given twice"},
+		{"Passkeys", fake.Account{Passkeys: []fake.Passkey{passkey, passkey}}, "given twice"},
+		{"Passkeys", fake.Account{Passkeys: []fake.Passkey{passkey}, Unregistered: true}, "unregistered"},
+		{"Passkeys", fake.Account{Passkeys: []fake.Passkey{{PublicKey: passkey.PublicKey}}}, "no ID"},
+		{"Passkeys", fake.Account{Passkeys: []fake.Passkey{{ID: "p"}}}, "P-256"},
+		{"Passkeys", fake.Account{Passkeys: []fake.Passkey{{ID: "p", PublicKey: &other.PublicKey}}}, "P-256"},
+		{"WebToken", fake.Account{WebToken: "t0ken", Unregistered: true}, "unregistered"},
+		{"QRVia", fake.Account{QRVia: []int{4, 0}}, "no data centre"},
+		{"QRVia", fake.Account{QRVia: []int{-1}}, "no data centre"},
+		{"Payment", fake.Account{Payment: &fake.Payment{PremiumDays: -1}}, "negative"},
+		{"Payment", fake.Account{Payment: &fake.Payment{PremiumDays: tooMany}}, "more than the wire can carry"},
+		{"Payment", fake.Account{Payment: &fake.Payment{Amount: -1}}, "negative"},
+		{"Firebase", fake.Account{Firebase: &fake.Firebase{Nonce: "n"}}, "no code is sent by it"},
+		{"Firebase", fake.Account{Delivery: codes.FirebaseSMS, Firebase: &fake.Firebase{PushTimeout: 1}}, "nothing is announced"},
+		{"Firebase", fake.Account{Delivery: codes.FirebaseSMS, Firebase: &fake.Firebase{Nonce: "n", PlayIntegrityProject: 7}}, "without a nonce"},
+		{"Firebase", fake.Account{Delivery: codes.FirebaseSMS, Firebase: &fake.Firebase{Receipt: "r", PushTimeout: -1}}, "negative"},
+		{"Firebase", fake.Account{Delivery: codes.FirebaseSMS, Firebase: &fake.Firebase{Receipt: "r", PushTimeout: tooLong}}, "more than the wire can carry"},
 	} {
-		if strconv.IntSize == 32 && (test.account.OtherwiseReloginDays == tooMany || test.account.TmpSessions == tooMany) {
+		if a := test.account; strconv.IntSize == 32 && (a.OtherwiseReloginDays == tooMany || a.TmpSessions == tooMany ||
+			a.Payment != nil && a.Payment.PremiumDays == tooMany) {
 			continue // there no int is too much
 		}
 		t.Run(test.field+" "+test.problem, func(t *testing.T) {
-			if test.field != "Phone" {
+			if test.field != "Phone" && test.account.BotToken == "" {
 				test.account.Phone = "+9996620001"
 			}
-			_, err := fake.New(fake.Account{Phone: "+9996620000"}, test.account)
+			_, err := fake.New(first, test.account)
 			bad, ok := errors.AsType[*fake.AccountError](err)
 			require.True(t, ok, "%v", err)
 			require.Equal(t, 1, bad.Position)
@@ -104,6 +141,7 @@ func TestNewRefuses(t *testing.T) {
 }
 
 func TestNewAccepts(t *testing.T) {
+	_, passkey := aPasskey(t, "a-passkey")
 	for _, account := range []fake.Account{
 		{},
 		{Length: 64, ResendAfter: math.MaxInt32 * time.Second},
@@ -118,11 +156,42 @@ func TestNewAccepts(t *testing.T) {
 		{ResetWait: math.MaxInt64, DeleteWait: math.MaxInt32 * time.Second},
 		{OtherwiseReloginDays: math.MaxInt32, TmpSessions: math.MaxInt32, FutureTokens: true},
 		{Terms: "t", TermsPopup: true},
+		{WebToken: "t0ken", PNVToken: "t0ken", Passkeys: []fake.Passkey{passkey}, QRVia: []int{4, 4}},
+		{Unregistered: true, PNVToken: "t0ken"},
+		{Payment: new(fake.Payment)},
+		{Payment: &fake.Payment{PremiumDays: math.MaxInt32, Amount: math.MaxInt64}},
+		{Delivery: codes.FirebaseSMS, Firebase: &fake.Firebase{PlayIntegrityNonce: "n", PushTimeout: math.MaxInt32 * time.Second}},
 	} {
 		account.Phone = "+9996620001"
 		_, err := fake.New(account)
 		require.NoError(t, err)
 	}
+}
+
+// Two bots have two tokens.
+func TestNewRefusesATokenTwice(t *testing.T) {
+	_, err := fake.New(fake.Account{BotToken: "t0ken"}, fake.Account{BotToken: "t0ken"})
+	bad, ok := errors.AsType[*fake.AccountError](err)
+	require.True(t, ok)
+	require.Equal(t, "BotToken", bad.Field)
+	require.EqualError(t, err, "fake: account 1: BotToken: given twice")
+}
+
+// What a test does with its accounts later is its own business.
+func TestNewCopies(t *testing.T) {
+	_, passkey := aPasskey(t, "a-passkey")
+	account := fake.Account{
+		Phone: "+9996620001", Delivery: codes.FirebaseSMS, QRVia: []int{3}, Passkeys: []fake.Passkey{passkey},
+		Payment: &fake.Payment{Product: "premium"}, Firebase: &fake.Firebase{Nonce: "n"},
+	}
+	server, err := fake.New(account)
+	require.NoError(t, err)
+	before, err := server.Snapshot()
+	require.NoError(t, err)
+	account.QRVia[0], account.Passkeys[0].ID, account.Payment.Product, account.Firebase.Nonce = 4, "p", "p", "p"
+	after, err := server.Snapshot()
+	require.NoError(t, err)
+	require.JSONEq(t, string(before), string(after))
 }
 
 func TestDCs(t *testing.T) {
@@ -142,6 +211,9 @@ func TestDCs(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, test.want, server.DCs)
 	}
+	server, err := fake.New(fake.Account{Phone: "+9996620001", QRVia: []int{5, 3}}, fake.Account{BotToken: "t0ken", DC: 4})
+	require.NoError(t, err)
+	require.Equal(t, []int{2, 3, 4, 5}, server.DCs)
 }
 
 func TestUserIDs(t *testing.T) {
@@ -149,6 +221,7 @@ func TestUserIDs(t *testing.T) {
 		fake.Account{Phone: "+9996620001", Trusted: true},
 		fake.Account{Phone: "+9996620002", Trusted: true, ID: 7},
 		fake.Account{Phone: "+9996620003", Trusted: true},
+		fake.Account{BotToken: "t0ken"},
 	)
 	require.NoError(t, err)
 	var ids []int64
@@ -158,4 +231,7 @@ func TestUserIDs(t *testing.T) {
 		ids = append(ids, answer.(fake.SentCodeSuccess).Authorization.User.ID)
 	}
 	require.Equal(t, []int64{1001, 7, 1003}, ids)
+	answer, err := server.Call(t.Context(), fake.Caller{DC: 2, Key: "bot"}, fake.ImportBotAuthorization{Token: "t0ken"})
+	require.NoError(t, err)
+	require.Equal(t, fake.User{ID: 1004, Bot: true}, answer.(fake.Authorization).User)
 }

@@ -21,6 +21,9 @@ type SentCode struct {
 	// there is no Delivery.
 	SetUpEmail bool
 
+	// Firebase is auth.sentCodeTypeFirebaseSms's.
+	Firebase Firebase
+
 	// The rest is auth.sentCodeTypeEmailCode's, whose Delivery is [codes.Mail] and
 	// whose Pattern is the address's; Apple and Google are SetUpEmail's too.
 	Apple, Google  bool          // apple_signin_allowed, google_signin_allowed
@@ -99,6 +102,7 @@ type User struct {
 	ID                  int64
 	Phone               string // "+" and digits; Telegram's own user.phone has no "+"
 	FirstName, LastName string
+	Bot                 bool // it has no Phone
 }
 
 // Bool is boolTrue or boolFalse.
@@ -197,6 +201,22 @@ func answerName(answer any, err error) string {
 		return "auth.sentCode"
 	case SentCodeSuccess:
 		return "auth.sentCodeSuccess"
+	case PaymentRequired:
+		return "auth.sentCodePaymentRequired"
+	case Updates:
+		return "updates"
+	case LoginToken:
+		return "auth.loginToken"
+	case LoginTokenMigrateTo:
+		return "auth.loginTokenMigrateTo"
+	case LoginTokenSuccess:
+		return "auth.loginTokenSuccess"
+	case SessionInfo:
+		return "authorization"
+	case PasskeyLoginOptions:
+		return "auth.passkeyLoginOptions"
+	case FirebasePNVIntent:
+		return "auth.firebasePnvIntent"
 	case Authorization:
 		return "auth.authorization"
 	case SignUpRequired:

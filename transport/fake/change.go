@@ -46,6 +46,17 @@ func (s *Server) Move(phone string, dc int) error {
 	})
 }
 
+// aside does something to an account that no client has asked for.
+func (s *Server) aside(phone string, do func(*call, *account) error) error {
+	c := &call{s: s}
+	err := s.change(phone, func(a *account) error {
+		c.now = s.now()
+		return do(c, a)
+	})
+	c.tellAll()
+	return err
+}
+
 func (s *Server) change(phone string, to func(*account) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,8 +1,10 @@
 package fake
 
 import (
+	"crypto/elliptic"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -37,11 +39,13 @@ func newAccount(position int, a Account) (*account, error) {
 	bad := func(field, problem string) (*account, error) {
 		return nil, &AccountError{Position: position, Field: field, Err: errors.New(problem)}
 	}
-	phone, err := codes.ParsePhone(a.Phone)
-	if err != nil {
-		return nil, &AccountError{Position: position, Field: "Phone", Err: err}
+	if a.BotToken == "" {
+		phone, err := codes.ParsePhone(a.Phone)
+		if err != nil {
+			return nil, &AccountError{Position: position, Field: "Phone", Err: err}
+		}
+		a.Phone = phone.Reveal()
 	}
-	a.Phone = phone.Reveal()
 	for _, address := range []struct {
 		field string
 		value *string
@@ -88,6 +92,9 @@ func newAccount(position int, a Account) (*account, error) {
 		if n.value > math.MaxInt32 {
 			return bad(n.field, "more than the wire can carry")
 		}
+	}
+	if field, problem := a.checkWays(); field != "" {
+		return bad(field, problem)
 	}
 	loginEmail := a.Email != "" || a.EmailRequired
 	switch {
@@ -140,7 +147,71 @@ func newAccount(position int, a Account) (*account, error) {
 	case !strings.HasPrefix(strings.ToLower(a.Code), strings.ToLower(a.Beginning)):
 		return bad("Beginning", "the code begins otherwise")
 	}
-	return &account{Account: a}, nil
+	return &account{Account: a.clone()}, nil
+}
+
+// clone copies what a test may go on to change.
+func (a Account) clone() Account {
+	a.QRVia, a.Passkeys = slices.Clone(a.QRVia), slices.Clone(a.Passkeys)
+	if a.Payment != nil {
+		a.Payment = new(*a.Payment)
+	}
+	if a.Firebase != nil {
+		a.Firebase = new(*a.Firebase)
+	}
+	return a
+}
+
+// checkWays finds what is wrong with the ways to sign in that are not a code; no
+// field: nothing.
+func (a Account) checkWays() (field, problem string) {
+	const noBot = "a bot has none"
+	switch {
+	case a.BotToken == "" && a.BotTokenExpired:
+		return "BotTokenExpired", "there is no token"
+	case a.BotToken == "":
+	case a.Phone != "":
+		return "Phone", noBot
+	case a.Password != "":
+		return "Password", noBot
+	case a.Unregistered || a.Banned:
+		return "BotToken", "a bot is never unregistered or banned"
+	case a.WebToken != "" || a.PNVToken != "" || len(a.Passkeys) > 0:
+		return "BotToken", "a bot is signed in by nothing else"
+	}
+	if a.Unregistered && a.WebToken != "" {
+		return "WebToken", "an unregistered number has none"
+	}
+	for _, dc := range a.QRVia {
+		if dc <= 0 {
+			return "QRVia", "no data centre"
+		}
+	}
+	for _, p := range a.Passkeys {
+		switch {
+		case a.Unregistered:
+			return "Passkeys", "an unregistered number has none"
+		case p.ID == "":
+			return "Passkeys", "one has no ID"
+		case p.PublicKey == nil || p.PublicKey.Curve != elliptic.P256():
+			return "Passkeys", "one is not of P-256"
+		}
+	}
+	if p := a.Payment; p != nil && (p.PremiumDays < 0 || p.PremiumDays > math.MaxInt32 || p.Amount < 0) {
+		return "Payment", "negative, or more than the wire can carry"
+	}
+	switch f := a.Firebase; {
+	case f == nil:
+	case a.Delivery != codes.FirebaseSMS:
+		return "Firebase", "no code is sent by it"
+	case *f == Firebase{PushTimeout: f.PushTimeout}:
+		return "Firebase", "nothing is announced"
+	case f.PlayIntegrityProject != 0 && f.PlayIntegrityNonce == "":
+		return "Firebase", "a project without a nonce"
+	case f.PushTimeout < 0 || seconds(f.PushTimeout) > math.MaxInt32:
+		return "Firebase", "PushTimeout is negative, or more than the wire can carry"
+	}
+	return "", ""
 }
 
 // resendable reports whether auth.CodeType, the type of auth.sentCode's

@@ -49,17 +49,26 @@ type sentCode struct {
 	resends  int  // how many were sent before it
 	wrong    int  // wrong codes under this hash
 	right    bool // the right code has come, the name has not
+	held     bool // it is not sent before Firebase's proof has come
 
 	// address is where a code by e-mail went. With setUp it is to become the login
 	// e-mail; "" then: nobody has named one, and nothing was sent.
 	address string
 	setUp   bool
+
+	// With payment something is to be paid, and nothing was sent; settled is the
+	// answer once it is paid and something was.
+	payment bool
+	settled *SentCode
 }
+
+// empty reports whether there is no code yet that somebody could know.
+func (sent *sentCode) empty() bool { return sent.setUp || sent.payment || sent.held }
 
 func (q SendCode) act(c *call) (any, error) {
 	s := c.s
-	if s.AppID != 0 && q.AppID != s.AppID || s.AppHash != "" && q.AppHash != s.AppHash {
-		return refuse(400, "API_ID_INVALID")
+	if err := s.checkApp(q.AppID, q.AppHash); err != nil {
+		return nil, err
 	}
 	a := s.account(q.PhoneNumber)
 	if a == nil {
@@ -91,15 +100,25 @@ func (q SendCode) act(c *call) (any, error) {
 	if !a.emailEnd.IsZero() && !a.emailEnd.After(c.now) {
 		a.Email, a.emailEnd = "", time.Time{}
 	}
+	known := a.Trusted || c.remembers(a, q.LogoutTokens)
 	switch {
-	case a.Email == "" && a.EmailRequired:
-		return c.wantEmail(a), nil
-	case a.Trusted || c.remembers(a, q.LogoutTokens):
+	case known && (a.Email != "" || !a.EmailRequired):
 		return c.admitWithoutCode(a)
-	case a.Email != "":
-		return c.mail(a, a.Email, 0), nil
+	case a.Payment != nil && !a.paid && !known:
+		return c.wantPayment(a), nil
 	}
-	return c.send(a, a.Delivery, 0), nil
+	return c.begin(a), nil
+}
+
+// begin asks for what a sign-in begins with.
+func (c *call) begin(a *account) SentCode {
+	switch {
+	case a.Email != "":
+		return c.mail(a, a.Email, 0)
+	case a.EmailRequired:
+		return c.wantEmail(a)
+	}
+	return c.send(a, a.Delivery, 0)
 }
 
 func (q ResendCode) act(c *call) (any, error) {
@@ -109,7 +128,7 @@ func (q ResendCode) act(c *call) (any, error) {
 	}
 	a := old.account
 	switch {
-	case old.setUp || a.Resends > 0 && old.resends >= a.Resends:
+	case old.setUp || old.payment || a.Resends > 0 && old.resends >= a.Resends:
 	case a.Next != codes.NoDelivery:
 		return c.send(a, a.Next, old.resends+1), nil
 	case old.delivery == codes.Mail:
@@ -150,7 +169,9 @@ func (c *call) deliver(to string, delivery codes.Delivery, code string) {
 // send sends a code to the number.
 func (c *call) send(a *account, delivery codes.Delivery, resends int) SentCode {
 	sent := c.issue(sentCode{account: a, code: c.s.newCode(a), delivery: delivery, resends: resends})
-	c.deliver(a.Phone, delivery, sent.code)
+	if sent.held = delivery == codes.FirebaseSMS && a.Firebase != nil; !sent.held {
+		c.deliver(a.Phone, delivery, sent.code)
+	}
 	answer := SentCode{
 		Hash:     sent.hash,
 		Delivery: delivery,
@@ -172,6 +193,9 @@ func (c *call) send(a *account, delivery codes.Delivery, resends int) SentCode {
 	case codes.SMSWord, codes.SMSPhrase:
 		answer.Length, answer.Beginning = 0, a.Beginning
 	default: // a length is all there is
+	}
+	if sent.held {
+		answer.Firebase = *a.Firebase
 	}
 	return answer
 }
@@ -200,7 +224,7 @@ func (c *call) find(phone, hash string) (*sentCode, error) {
 	if sent == nil || sent.account != a || sent.key != c.key {
 		return no(400, "PHONE_CODE_EXPIRED")
 	}
-	if !sent.setUp && c.tooOld(sent.at, a.CodeLife) {
+	if !sent.setUp && !sent.payment && c.tooOld(sent.at, a.CodeLife) {
 		return no(400, "PHONE_CODE_EXPIRED")
 	}
 	if a.Banned {

@@ -28,6 +28,8 @@ func (q DeleteAccount) act(c *call) (any, error) {
 	switch {
 	case a == nil:
 		return c.nobody()
+	case a.bot():
+		return refuse(400, "BOT_METHOD_INVALID")
 	case q.Password != nil:
 		if err := q.Password.check(c, q); err != nil {
 			return nil, err
@@ -45,11 +47,14 @@ func (q DeleteAccount) act(c *call) (any, error) {
 }
 
 // delete leaves a number without an account. Everybody who is signed in to it is
-// told USER_DEACTIVATED; that codes and tokens for it are void is inferred.
+// told USER_DEACTIVATED; that codes, tokens and passkeys for it are void is inferred.
+// The number stays its owner's, and paid for.
 func (c *call) delete(a *account) {
 	a.Unregistered, a.Trusted, a.FirstName, a.LastName = true, false, "", ""
 	a.Email, a.RecoveryEmail, a.SecureValues, a.emailEnd = "", "", false, time.Time{}
+	a.WebToken, a.Passkeys = "", nil
 	a.setPassword("", nil, "")
+	c.forgetLogins(a)
 	c.kill(func(sent *sentCode) bool { return sent.account == a })
 	for token, of := range c.s.tokens {
 		if of == a {

@@ -16,12 +16,19 @@
 // that speaks MTProto. The model behind them is the same.
 //
 // Codes reach a person by [Server.Inbox], which takes a number or an e-mail
-// address. A token of Apple or Google is a text that [IDToken] makes. A new
-// password may come as a verifier that only the door understands ([NewPassword]).
+// address. A token of Apple or Google is a text that [IDToken] makes, a proof for
+// Firebase one that [Attestation] makes. A new password may come as a verifier that
+// only the door understands ([NewPassword]).
+//
+// What people do elsewhere is played by [Server.Scan] (a QR code, with another
+// device), [Server.Pay] and an [Authenticator] (with passkeys); an account has the
+// tokens and receipts that others would give its owner. What the server says
+// unasked is heard by [Server.Subscribe].
 //
 // # What is documented, and what is inferred
 //
-// The rules follow core.telegram.org/api/auth, core.telegram.org/api/srp,
+// The rules follow core.telegram.org/api/auth, core.telegram.org/api/qr-login,
+// core.telegram.org/api/passkeys, core.telegram.org/api/srp,
 // core.telegram.org/api/account-deletion, core.telegram.org/api/datacenter and
 // core.telegram.org/api/errors where they say something. Telegram documents no
 // more than half of what a client meets, so the rest is inferred from how public
@@ -32,7 +39,8 @@
 //
 // A test makes the server fail in one line: [Server.Refuse], [Server.LoseBefore],
 // [Server.LoseAfter], or [Server.Inject] for everything else. Faults happen in
-// the server, so they mean the same behind each door.
+// the server, so they mean the same behind each door. [Server.Challenge] asks for a
+// proof of the application before it looks at a call.
 //
 // # Secrets
 //

@@ -26,6 +26,7 @@ type door struct {
 
 func (d *door) Fingerprint() string { return d.session.Key }
 func (d *door) DropKey()            { d.session.Key, d.session.SRPID = "", 0 }
+func (d *door) DC() int             { return d.session.DC }
 func (d *door) Challenged() bool    { return d.session.SRPID != 0 }
 
 func (d *door) Connect(ctx context.Context, dc int) error {
@@ -55,6 +56,9 @@ func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
 	if err != nil {
 		return flow.NotSent{Err: err}, nil
 	}
+	if p := d.call.Proof; !p.Token.IsZero() && p.Method == rpc {
+		query = Proved{Proof: Proof{Kind: proofKinds[p.Kind], Nonce: p.Nonce, Token: p.Token.Reveal()}, Query: query}
+	}
 	answer, err := d.t.Server.Call(ctx, Caller{DC: d.session.DC, Key: d.session.Key}, query)
 	if refusal, ok := errors.AsType[*RPCError](err); ok {
 		return flow.Refused{Err: errors.FromRPC(rpc, refusal.Code, refusal.Text)}, nil
@@ -71,47 +75,77 @@ func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
 	case err != nil:
 		return nil, err
 	}
-	if a, ok := answer.(EmailVerifiedLogin); ok {
-		answer = a.Sent
-	}
-	if a, ok := answer.(SentCodeSuccess); ok {
-		answer = a.Authorization
-	}
+	return d.answer(rpc, answer), nil
+}
+
+// answer turns an answer into flow's words.
+func (d *door) answer(rpc string, answer any) flow.Answer {
 	switch a := answer.(type) {
+	case EmailVerifiedLogin:
+		return d.answer(rpc, a.Sent)
+	case SentCodeSuccess:
+		return authorized(a.Authorization)
+	case LoginTokenSuccess:
+		return authorized(a.Authorization)
+	case Updates:
+		if a.Sent == nil {
+			return flow.Done{}
+		}
+		return d.answer(rpc, a.Sent)
+	case UpdateSentPhoneCode:
+		return d.answer(rpc, a.Sent)
+	case UpdateLoginToken:
+		return flow.LoginTokenAccepted{}
+	case LoginToken:
+		return flow.LoginTokenShown{Token: codes.NewSecret(a.Token), Expires: a.Expires.Truncate(time.Second)}
+	case LoginTokenMigrateTo:
+		return flow.LoginTokenMoved{DC: a.DC, Token: codes.NewSecret(a.Token)}
+	case PasskeyLoginOptions:
+		return flow.PasskeyOptions{Passkey: flow.PasskeyInfo{Options: a.Options}}
+	case FirebasePNVIntent:
+		return flow.PasskeyOptions{Passkey: flow.PasskeyInfo{Firebase: true, Options: a.Payload, Nonce: a.Nonce}}
+	case PaymentRequired:
+		return flow.PaymentWanted{
+			Sent: codes.Sent{Hash: codes.NewSecret(a.Hash)},
+			Payment: flow.PaymentInfo{
+				Product: a.Product, SupportEmail: a.SupportEmail, SupportSubject: a.SupportSubject,
+				PremiumDays: a.PremiumDays, Currency: a.Currency, Amount: a.Amount,
+			},
+		}
 	case SentCode:
-		return codeSent(a), nil
+		return codeSent(a)
 	case SentEmailCode:
-		return flow.EmailCodeSent{Sent: codes.Sent{Delivery: codes.Mail, Pattern: a.Pattern, Length: a.Length}}, nil
+		return flow.EmailCodeSent{Sent: codes.Sent{Delivery: codes.Mail, Pattern: a.Pattern, Length: a.Length}}
 	case Authorization:
-		return authorized(a), nil
+		return authorized(a)
 	case User:
-		return authorized(Authorization{User: a}), nil
+		return authorized(Authorization{User: a})
 	case SignUpRequired:
-		return flow.RegistrationWanted{Terms: flow.Terms{ID: a.TermsID, Text: a.Terms, Popup: a.Popup, MinAge: a.MinAge}}, nil
+		return flow.RegistrationWanted{Terms: flow.Terms{ID: a.TermsID, Text: a.Terms, Popup: a.Popup, MinAge: a.MinAge}}
 	case Password:
 		if !a.HasPassword {
-			return flow.Refused{Err: errors.FromRPC(rpc, 400, string(errors.PasswordEmpty))}, nil
+			return flow.Refused{Err: errors.FromRPC(rpc, 400, string(errors.PasswordEmpty))}
 		}
 		d.session.SRPID = a.SRPID
 		return flow.PasswordWanted{Password: flow.PasswordInfo{
 			Hint: a.Hint, HasRecovery: a.HasRecovery, HasSecureValues: a.HasSecureValues, ResetAt: a.PendingReset,
-		}}, nil
+		}}
 	case PasswordRecovery:
-		return flow.RecoverySent{Pattern: a.Pattern}, nil
+		return flow.RecoverySent{Pattern: a.Pattern}
 	case ResetPasswordResult:
 		switch {
 		case !a.Until.IsZero():
-			return flow.ResetPending{Until: a.Until}, nil
+			return flow.ResetPending{Until: a.Until}
 		case !a.Retry.IsZero():
 			e := errors.Local(errors.ResetFailedWait)
 			e.Method, e.RetryAt = rpc, a.Retry
-			return flow.Refused{Err: e}, nil
+			return flow.Refused{Err: e}
 		}
-		return flow.Done{}, nil
+		return flow.Done{}
 	case LoggedOut:
-		return flow.Done{FutureToken: codes.NewSecret(a.FutureAuthToken)}, nil
+		return flow.Done{FutureToken: codes.NewSecret(a.FutureAuthToken)}
 	default:
-		return flow.Done{}, nil
+		return flow.Done{}
 	}
 }
 
@@ -126,7 +160,7 @@ func (d *door) query(rpc string) (Query, error) {
 		}
 		return q, nil
 	case telegram.ResendCode:
-		return ResendCode{PhoneNumber: number, PhoneCodeHash: hash}, nil
+		return ResendCode{PhoneNumber: number, PhoneCodeHash: hash, Reason: d.call.Reason.Reveal()}, nil
 	case telegram.CancelCode:
 		return CancelCode{PhoneNumber: number, PhoneCodeHash: hash}, nil
 	case telegram.SignIn:
@@ -174,7 +208,7 @@ func (d *door) query(rpc string) (Query, error) {
 	case telegram.LogOut:
 		return LogOut{}, nil
 	default:
-		return Other{Name: rpc}, nil
+		return d.otherQuery(rpc), nil
 	}
 }
 
@@ -248,6 +282,14 @@ func codeSent(a SentCode) flow.Answer {
 	sent := codes.Sent{
 		Hash: codes.NewSecret(a.Hash), Delivery: a.Delivery, Length: a.Length,
 		Pattern: a.Pattern, Prefix: a.Prefix, URL: codes.NewSecret(a.URL), Beginning: a.Beginning, Next: a.Next,
+		Firebase: codes.Firebase{
+			Nonce: codes.NewSecret(a.Firebase.Nonce), PlayIntegrityNonce: codes.NewSecret(a.Firebase.PlayIntegrityNonce),
+			PlayIntegrityProject: a.Firebase.PlayIntegrityProject, Receipt: codes.NewSecret(a.Firebase.Receipt),
+			PushTimeout: a.Firebase.PushTimeout.Truncate(time.Second),
+		},
+	}
+	if sent.Delivery == codes.FirebaseSMS && sent.Next == codes.NoDelivery {
+		sent.Next = codes.SMS // as in package mtproto
 	}
 	after := a.Timeout.Truncate(time.Second)
 	email := flow.EmailInfo{

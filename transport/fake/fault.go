@@ -30,9 +30,10 @@ type Fault struct {
 	Disconnect bool
 	// Refuse is answered in place of acting.
 	Refuse *RPCError
-	// Accept takes the call's code, token or password for right, whatever it is. It is
-	// for seeing that a test notices: one that passes with a server that accepts
-	// everything has not tried a wrong code.
+	// Accept takes the call's code, token, proof, receipt or password for right,
+	// whatever it is, as long as it is clear whose: the token of a bot or web page
+	// that nobody has is still nobody's. It is for seeing that a test notices: one
+	// that passes with a server that accepts everything has not tried a wrong code.
 	Accept bool
 	// DelayAfter is as DelayBefore, but the server has acted and the answer is
 	// late. If the context ends first, the answer is lost.

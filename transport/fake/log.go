@@ -21,9 +21,9 @@ type Field struct {
 // as they came: this is a test server, and a test wants to see them. What
 // differs from run to run is shown by alias: keys are key1, key2 in the order of
 // first sight, hashes hash1, hash2 and SRP numbers srp1, srp2 in the order of
-// issue. An exported authorization is export1, export2. A hash, SRP number or
-// export that this server never issued is "unknown". A future auth token is
-// token1, token2, or as it came.
+// issue. An exported authorization is export1, export2, a login token qr1, qr2. A
+// hash, SRP number, export, login token or key that this server never issued or saw
+// is "unknown". A future auth token is token1, token2, or as it came.
 type Request struct {
 	DC     int
 	Key    string // alias
@@ -70,25 +70,28 @@ func quote(value string) string {
 type Examination struct {
 	Method string // such as auth.signIn or auth.checkPassword
 	Key    string // alias
-	Hash   string // alias; "" for a password or the code for a forgotten one
-	// Value is the code, token or password. A password of which the server has
-	// seen no more than a proof is "<proof>".
+	Hash   string // alias; "" where none belongs to it, as with a password
+	// Value is the code, token, receipt or password, or the id of a passkey. A
+	// password of which the server has seen no more than a proof is "<proof>".
 	Value string
 }
 
 // A log is what the server remembers for its observers.
 type log struct {
 	requests []Request
-	hashes   map[string]string // aliases
+	keys     map[string]string // aliases
+	hashes   map[string]string
 	exports  map[string]string
 	tokens   map[string]string
+	logins   map[string]string
 	srpIDs   map[int64]string
 	examined map[Examination]int
 }
 
 func newLog() log {
 	return log{
-		hashes: map[string]string{}, exports: map[string]string{}, tokens: map[string]string{},
+		keys: map[string]string{}, hashes: map[string]string{}, exports: map[string]string{},
+		tokens: map[string]string{}, logins: map[string]string{},
 		srpIDs: map[int64]string{}, examined: map[Examination]int{},
 	}
 }
@@ -98,6 +101,12 @@ func (l *log) hash(hash string) string { return aliasOf(hash, l.hashes) }
 
 // export returns the alias of an exported authorization.
 func (l *log) export(bytes string) string { return aliasOf(bytes, l.exports) }
+
+// login returns the alias of a login token.
+func (l *log) login(token string) string { return aliasOf(token, l.logins) }
+
+// key returns the alias of an auth key.
+func (l *log) key(name string) string { return aliasOf(name, l.keys) }
 
 // token returns the alias of a future auth token, or what a client has from
 // elsewhere as it is.

@@ -16,11 +16,17 @@ type Caller struct {
 }
 
 // A Query is one call to the server: [SendCode], [ResendCode], [CancelCode],
-// [SignIn], [SignUp], [SendVerifyEmailCode], [VerifyEmail], [ResetLoginEmail],
-// [GetPassword], [CheckPassword], [RequestPasswordRecovery],
+// [RequestFirebaseSMS], [ReportMissingCode], [SignIn], [SignUp],
+// [SendVerifyEmailCode], [VerifyEmail], [ResetLoginEmail], [CheckPaidAuth],
+// [CanPurchaseStore], [AssignAppStoreTransaction], [AssignPlayMarketTransaction],
+// [ExportLoginToken], [ImportLoginToken], [AcceptLoginToken],
+// [ImportBotAuthorization], [ImportWebTokenAuthorization], [InitPasskeyLogin],
+// [FinishPasskeyLogin], [InitFirebasePNVLogin], [FinishFirebasePNVLogin],
+// [FirebasePNVSignUp], [GetPassword], [CheckPassword], [RequestPasswordRecovery],
 // [CheckRecoveryPassword], [RecoverPassword], [ResetPassword],
 // [DeclinePasswordReset], [DeleteAccount], [GetSelf], [LogOut],
-// [ExportAuthorization], [ImportAuthorization] or [Other].
+// [ExportAuthorization], [ImportAuthorization] or [Other], each of them by itself
+// or [Proved].
 type Query interface {
 	// Method is Telegram's name of the method.
 	Method() string
@@ -31,7 +37,8 @@ type Query interface {
 	act(c *call) (any, error)
 }
 
-// SendCode is auth.sendCode, answered with [SentCode] or [SentCodeSuccess].
+// SendCode is auth.sendCode, answered with [SentCode], [SentCodeSuccess] or
+// [PaymentRequired].
 type SendCode struct {
 	PhoneNumber string
 	AppID       int
@@ -49,6 +56,7 @@ type SendCode struct {
 type ResendCode struct {
 	PhoneNumber   string
 	PhoneCodeHash string
+	Reason        string // for the log
 }
 
 // CancelCode is auth.cancelCode, answered with [Bool].
@@ -145,7 +153,11 @@ func (q SendCode) fields(l *log) []Field {
 }
 
 func (q ResendCode) fields(l *log) []Field {
-	return []Field{{"phone_number", q.PhoneNumber}, {"phone_code_hash", l.hash(q.PhoneCodeHash)}}
+	fields := []Field{{"phone_number", q.PhoneNumber}, {"phone_code_hash", l.hash(q.PhoneCodeHash)}}
+	if q.Reason != "" {
+		fields = append(fields, Field{"reason", q.Reason})
+	}
+	return fields
 }
 
 func (q CancelCode) fields(l *log) []Field {

@@ -2,6 +2,7 @@ package fake_test
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"strconv"
@@ -23,13 +24,19 @@ import (
 //	A sendCode +9996620001             => sentCode hash1 app length=5
 //	B@4 signIn +9996620001 hash1 22222 => 400 PHONE_CODE_EXPIRED
 //
-// The other lines are what the test does: let time pass (wait 5m), change
-// accounts and keys (password, ban, move, revoke, forget), injure the server
-// (refuse, loseBefore, loseAfter, accept), start it anew from its snapshot
-// (restore), and look at it (signedIn, halfSignedIn, inbox). An empty value is
-// written _. Dates are written as 11-21T12:00, which is when each script begins.
+// The other lines are what the test does: let time pass (wait 5m), play people
+// (scan +9996620001 qr1, pay), change accounts and keys (password, ban, move, revoke,
+// forget), injure the server (refuse, loseBefore, loseAfter, accept, challenge),
+// start it anew from its snapshot (restore), and look at it (signedIn, halfSignedIn,
+// inbox, hear). An empty value is written _. Dates are written as 11-21T12:00, which
+// is when each script begins.
 //
-// The server is Predictable, so hashes are hash1, hash2 and SRP numbers 1, 2.
+// A call that answers a challenge has the proof in front of it:
+//
+//	A proved recaptcha _ t0ken sendCode +9996620001 => sentCode hash1 app length=5
+//
+// The server is Predictable, so hashes are hash1, hash2, login tokens qr1, qr2 and
+// SRP numbers 1, 2.
 func play(t *testing.T, server *fake.Server, script string) {
 	t.Helper()
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
@@ -74,7 +81,8 @@ func hide(words []string) {
 			leak.Secret(leak.Code, word)
 		case i == 3 && (words[1] == "checkPassword" || words[1] == "recover" || words[1] == "deleteAccount"):
 			leak.Secret(leak.Password, word)
-		case strings.HasPrefix(word, "apple:"), strings.HasPrefix(word, "google:"):
+		case strings.HasPrefix(word, "apple:"), strings.HasPrefix(word, "google:"), strings.HasPrefix(word, "t0ken"),
+			strings.HasPrefix(word, "attested:"):
 			leak.Secret(leak.Token, word)
 		}
 	}
@@ -119,6 +127,17 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 		snap, err := server.Snapshot()
 		require.NoError(t, err)
 		return outcome(nil, server.Restore(snap))
+	case "scan":
+		return outcome(nil, server.Scan(arg(1), loginAddress(arg(2))))
+	case "pay":
+		return outcome(nil, server.Pay(arg(1)))
+	case "challenge":
+		server.Challenge(arg(1), arg(2), arg(3))
+		return ""
+	case "hear":
+		var heard []string
+		server.Subscribe(caller(t, arg(1)), func(update any) { heard = append(heard, outcome(update, nil)) })()
+		return strings.Join(heard, ", ")
 	case "inbox":
 		var sent []string
 		for _, m := range server.Inbox(arg(1)) {
@@ -130,8 +149,83 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 	case "halfSignedIn":
 		return callers(server.HalfSignedIn())
 	}
+	from := caller(t, arg(0))
 	var q fake.Query
+	if arg(1) == "proved" {
+		proof := fake.Proof{Kind: proofKinds[arg(2)], Nonce: arg(3), Token: arg(4)}
+		q = fake.Proved{Proof: proof, Query: query(t, words[4:], line)}
+	} else {
+		q = query(t, words, line)
+	}
+	answer, err := server.Call(t.Context(), from, q)
+	leak.Saw(t, err)
+	return outcome(answer, err)
+}
+
+// query reads a call, from its second word on.
+func query(t *testing.T, words []string, line string) (q fake.Query) {
+	t.Helper()
+	arg := func(i int) string {
+		require.Less(t, i, len(words), "too few words: %s", line)
+		return words[i]
+	}
+	number := func(i int) int {
+		n, err := strconv.Atoi(arg(i))
+		require.NoError(t, err, line)
+		return n
+	}
+	purpose := func(from int) fake.PaymentPurpose {
+		return fake.PaymentPurpose{
+			PhoneNumber: arg(from), PhoneCodeHash: arg(from + 1),
+			PremiumDays: number(from + 2), Currency: arg(from + 3), Amount: int64(number(from + 4)),
+		}
+	}
 	switch arg(1) {
+	case "exportToken":
+		export := fake.ExportLoginToken{AppID: 7, AppHash: "app"}
+		for i := range words[2:] {
+			export.ExceptIDs = append(export.ExceptIDs, int64(number(2+i)))
+		}
+		q = export
+	case "importToken":
+		q = fake.ImportLoginToken{Token: arg(2)}
+	case "acceptToken":
+		q = fake.AcceptLoginToken{Token: arg(2)}
+	case "bot":
+		q = fake.ImportBotAuthorization{Token: arg(2)}
+	case "web":
+		q = fake.ImportWebTokenAuthorization{Token: arg(2)}
+	case "initPasskey":
+		q = fake.InitPasskeyLogin{}
+	case "finishPNVPasskey":
+		finish := fake.FinishPasskeyLogin{Credential: fake.PasskeyCredential{PNVToken: arg(2)}}
+		if len(words) > 3 {
+			from := caller(t, arg(3))
+			finish.FromDC, finish.FromKey = from.DC, from.Key
+		}
+		q = finish
+	case "initPNV":
+		q = fake.InitFirebasePNVLogin{}
+	case "finishPNV":
+		q = fake.FinishFirebasePNVLogin{Token: arg(2)}
+	case "signUpPNV":
+		q = fake.FirebasePNVSignUp{FirstName: arg(2), LastName: arg(3)}
+	case "checkPaid":
+		q = fake.CheckPaidAuth{PhoneNumber: arg(2), PhoneCodeHash: arg(3), FormID: int64(number(4))}
+	case "canPurchase":
+		q = fake.CanPurchaseStore{Purpose: purpose(2)}
+	case "appStore":
+		q = fake.AssignAppStoreTransaction{Receipt: arg(2), Purpose: purpose(3)}
+	case "playMarket":
+		q = fake.AssignPlayMarketTransaction{Receipt: arg(2), Purpose: purpose(3)}
+	case "safetyNet":
+		q = fake.RequestFirebaseSMS{PhoneNumber: arg(2), PhoneCodeHash: arg(3), SafetyNetToken: arg(4)}
+	case "playIntegrity":
+		q = fake.RequestFirebaseSMS{PhoneNumber: arg(2), PhoneCodeHash: arg(3), PlayIntegrityToken: arg(4)}
+	case "iosPush":
+		q = fake.RequestFirebaseSMS{PhoneNumber: arg(2), PhoneCodeHash: arg(3), IOSPushSecret: arg(4)}
+	case "reportMissing":
+		q = fake.ReportMissingCode{PhoneNumber: arg(2), PhoneCodeHash: arg(3), MNC: arg(4)}
 	case "sendCode":
 		q = fake.SendCode{PhoneNumber: arg(2), LogoutTokens: words[3:]}
 	case "signInEmail", "signInApple", "signInGoogle":
@@ -163,7 +257,7 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 		}
 		q = deletion
 	case "resendCode":
-		q = fake.ResendCode{PhoneNumber: arg(2), PhoneCodeHash: arg(3)}
+		q = fake.ResendCode{PhoneNumber: arg(2), PhoneCodeHash: arg(3), Reason: strings.Join(words[4:], " ")}
 	case "cancelCode":
 		q = fake.CancelCode{PhoneNumber: arg(2), PhoneCodeHash: arg(3)}
 	case "signIn":
@@ -185,9 +279,16 @@ func perform(t *testing.T, server *fake.Server, words []string, line string) str
 	default:
 		q = fake.Other{Name: arg(1)}
 	}
-	answer, err := server.Call(t.Context(), caller(t, arg(0)), q)
-	leak.Saw(t, err)
-	return outcome(answer, err)
+	return q
+}
+
+var proofKinds = map[string]fake.ProofKind{
+	"nothing": 0, "recaptcha": fake.ReCaptcha, "integrity": fake.PlayIntegrity, "apns": fake.APNsSecret,
+}
+
+// loginAddress is what a QR code shows.
+func loginAddress(token string) string {
+	return "tg://login?token=" + base64.RawURLEncoding.EncodeToString([]byte(token))
 }
 
 // verification reads the proof that a query carries: its name ends with the kind.
@@ -258,7 +359,30 @@ func outcome(answer any, err error) string {
 		return words("sentCode "+a.Hash+" "+kind, "length", strconv.Itoa(a.Length),
 			"pattern", a.Pattern, "prefix", a.Prefix, "url", a.URL, "beginning", a.Beginning,
 			"next", a.Next.String(), "timeout", a.Timeout.String(), "apple", flag(a.Apple), "google", flag(a.Google),
-			"reset", after, "pending", date(a.ResetPending))
+			"reset", after, "pending", date(a.ResetPending),
+			"nonce", a.Firebase.Nonce, "project", strconv.FormatInt(a.Firebase.PlayIntegrityProject, 10),
+			"integrity", a.Firebase.PlayIntegrityNonce, "receipt", a.Firebase.Receipt, "push", a.Firebase.PushTimeout.String())
+	case fake.PaymentRequired:
+		return words("paymentRequired "+a.Hash, "product", a.Product, "support", a.SupportEmail, "subject", a.SupportSubject,
+			"days", strconv.Itoa(a.PremiumDays), "currency", a.Currency, "amount", strconv.FormatInt(a.Amount, 10))
+	case fake.Updates:
+		return "updates " + outcome(a.Sent, nil)
+	case fake.LoginToken:
+		return "loginToken " + a.Token + " until " + a.Expires.Format("15:04:05")
+	case fake.LoginTokenMigrateTo:
+		return fmt.Sprintf("migrateTo %d %s", a.DC, a.Token)
+	case fake.LoginTokenSuccess:
+		return "loginTokenSuccess" + authorization(a.Authorization)
+	case fake.SessionInfo:
+		return fmt.Sprintf("session of app %d", a.AppID)
+	case fake.PasskeyLoginOptions:
+		return "options"
+	case fake.FirebasePNVIntent:
+		return "intent"
+	case fake.UpdateLoginToken:
+		return "updateLoginToken"
+	case fake.UpdateSentPhoneCode:
+		return "updateSentPhoneCode " + outcome(a.Sent, nil)
 	case fake.SentCodeSuccess:
 		return "sentCodeSuccess" + authorization(a.Authorization)
 	case fake.SentEmailCode:
@@ -316,7 +440,11 @@ func date(at time.Time) string {
 }
 
 func user(u fake.User) string {
-	return strings.TrimRight(" "+strings.TrimSpace(u.Phone+" "+u.FirstName+" "+u.LastName), " ")
+	phone := u.Phone
+	if u.Bot {
+		phone += "bot"
+	}
+	return strings.TrimRight(" "+strings.TrimSpace(phone+" "+u.FirstName+" "+u.LastName), " ")
 }
 
 func authorization(a fake.Authorization) string {

@@ -40,8 +40,13 @@ type Server struct {
 	// "AUTH_KEY_UNREGISTERED" as well. Play both.
 	HalfLogin string
 
-	// Predictable numbers the hashes (hash1, hash2), future auth tokens (token1)
-	// and SRP numbers (1, 2), and takes the digits of random codes from a fixed sequence, so that two runs
+	// LoginTokenLife is how long a login token is good; 0 is 30 seconds
+	// (core.telegram.org/api/qr-login).
+	LoginTokenLife time.Duration
+
+	// Predictable numbers the hashes (hash1, hash2), future auth tokens (token1),
+	// login tokens (qr1) and SRP numbers (1, 2), and takes everything else that is
+	// random, such as the digits of codes, from a fixed sequence, so that two runs
 	// are the same to the byte.
 	Predictable bool
 
@@ -51,15 +56,19 @@ type Server struct {
 	Before func(method string, n int) Fault
 
 	mu       sync.Mutex
-	accounts map[string]*account // by phone number in canonical spelling
+	accounts map[string]*account // by what account.name says
 	keys     map[string]*authKey
-	codes    map[string]*sentCode // live ones, by hash
-	exports  map[string]export    // those not yet imported, by their bytes
-	tokens   map[string]*account  // future auth tokens that are good
+	codes    map[string]*sentCode   // live ones, by hash
+	exports  map[string]export      // those not yet imported, by their bytes
+	tokens   map[string]*account    // future auth tokens that are good
+	logins   map[string]*loginToken // all that were issued
 	inbox    []Message
-	faults   []*Fault
-	log      log
-	drawn    uint64 // how many random values were wanted, for Predictable
+
+	challenges map[string]challenge // by method
+
+	faults []*Fault
+	log    log
+	drawn  uint64 // how many random values were wanted, for Predictable
 }
 
 // An authKey is what the server knows of one auth key.
@@ -74,6 +83,15 @@ type authKey struct {
 
 	srpID  int64  // the one good SRP number; 0: none
 	srpFor secret // what it was issued for
+
+	accepted  *loginToken // the last that was shown here and accepted; nil: none
+	challenge string      // for a passkey, in base64url; "": none
+	nonce     string      // for Firebase's verification of a number; "": none
+	verified  *account    // whose number was verified and has no account yet
+
+	listeners []*listener
+	updates   []any // for listeners
+	handing   bool  // somebody is giving them away
 }
 
 // New returns a server with these accounts. An account that makes no sense is
@@ -86,23 +104,29 @@ func New(accounts ...Account) (*Server, error) {
 		codes:    map[string]*sentCode{},
 		exports:  map[string]export{},
 		tokens:   map[string]*account{},
+		logins:   map[string]*loginToken{},
 		log:      newLog(),
+
+		challenges: map[string]challenge{},
 	}
-	ids := map[int64]bool{}
-	for i, given := range accounts {
-		a, err := newAccount(i, given)
+	given := map[string]bool{}
+	for i, wanted := range accounts {
+		a, err := newAccount(i, wanted)
 		if err != nil {
 			return nil, err
 		}
-		if s.accounts[a.Phone] != nil {
-			return nil, &AccountError{Position: i, Field: "Phone", Err: errors.New("given twice")}
+		for _, own := range a.names() {
+			name := own.Name + " " + own.Value
+			if given[name] {
+				return nil, &AccountError{Position: i, Field: own.Name, Err: errors.New("given twice")}
+			}
+			given[name] = true
 		}
-		if ids[a.ID] {
-			return nil, &AccountError{Position: i, Field: "ID", Err: errors.New("given twice")}
-		}
-		s.accounts[a.Phone], ids[a.ID] = a, true
-		if a.DC != 0 && !slices.Contains(s.DCs, a.DC) {
-			s.DCs = append(s.DCs, a.DC)
+		s.accounts[a.name()] = a
+		for _, dc := range append([]int{a.DC}, a.QRVia...) {
+			if dc != 0 && !slices.Contains(s.DCs, dc) {
+				s.DCs = append(s.DCs, dc)
+			}
 		}
 	}
 	slices.Sort(s.DCs[1:])
@@ -114,8 +138,9 @@ type call struct {
 	s      *Server
 	key    *authKey
 	now    time.Time
-	accept bool      // a wrong code or password is as good as the right one
-	sent   []Message // codes to deliver once the server is unlocked
+	accept bool       // a wrong code or password is as good as the right one
+	sent   []Message  // codes to deliver once the server is unlocked
+	told   []*authKey // keys that were told something, and hear it then
 }
 
 // Call puts a query to the server. The answer is one of this package's answer
@@ -172,12 +197,20 @@ func (s *Server) receive(from Caller, q Query) (int, *Fault, error) {
 func (s *Server) act(from Caller, q Query, accept bool) (any, error) {
 	c := &call{s: s, accept: accept}
 	answer, err := c.act(from, q)
-	if s.OnCode != nil {
+	c.tellAll()
+	return answer, err
+}
+
+// tellAll delivers codes and updates. The server is unlocked by then.
+func (c *call) tellAll() {
+	if c.s.OnCode != nil {
 		for _, m := range c.sent {
-			s.OnCode(m)
+			c.s.OnCode(m)
 		}
 	}
-	return answer, err
+	for _, key := range c.told {
+		c.s.hand(key)
+	}
 }
 
 func (c *call) act(from Caller, q Query) (any, error) {
@@ -189,6 +222,9 @@ func (c *call) act(from Caller, q Query) (any, error) {
 		return nil, err
 	}
 	c.key, c.now = key, c.s.now()
+	if err := c.challenged(q); err != nil {
+		return nil, err
+	}
 	return q.act(c)
 }
 
@@ -203,7 +239,7 @@ func (s *Server) authKey(from Caller) (*authKey, error) {
 		return nil, ErrUnknownKey
 	case key == nil:
 		key = &authKey{caller: from, alias: alias("key", len(s.keys))}
-		s.keys[from.Key] = key
+		s.keys[from.Key], s.log.keys[from.Key] = key, key.alias
 	case key.forgotten || key.caller.DC != from.DC:
 		return nil, ErrUnknownKey
 	}
@@ -264,6 +300,15 @@ func (s *Server) newDigits(length int) string {
 		fmt.Fprint(&digits, s.draw()%10)
 	}
 	return digits.String()
+}
+
+// newBytes draws so many bytes, a multiple of 8.
+func (s *Server) newBytes(n int) []byte {
+	var b []byte
+	for len(b) < n {
+		b = binary.LittleEndian.AppendUint64(b, s.draw())
+	}
+	return b
 }
 
 // draw returns a random number, or the next one of a fixed sequence.

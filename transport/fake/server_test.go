@@ -73,6 +73,32 @@ func TestAppCredentials(t *testing.T) {
 	}
 }
 
+// Everybody who names an application is asked for the right one.
+func TestAppCredentialsEverywhere(t *testing.T) {
+	server, err := fake.New(fake.Account{Phone: "+9996620001", WebToken: "t0ken:web"}, fake.Account{BotToken: "t0ken:bot"})
+	require.NoError(t, err)
+	server.AppID, server.AppHash = 7, "secret"
+	for name, query := range map[string]func(id int, hash string) fake.Query{
+		"bot": func(id int, hash string) fake.Query {
+			return fake.ImportBotAuthorization{AppID: id, AppHash: hash, Token: "t0ken:bot"}
+		},
+		"web": func(id int, hash string) fake.Query {
+			return fake.ImportWebTokenAuthorization{AppID: id, AppHash: hash, Token: "t0ken:web"}
+		},
+		"QR":      func(id int, hash string) fake.Query { return fake.ExportLoginToken{AppID: id, AppHash: hash} },
+		"passkey": func(id int, hash string) fake.Query { return fake.InitPasskeyLogin{AppID: id, AppHash: hash} },
+		"PNV":     func(id int, hash string) fake.Query { return fake.InitFirebasePNVLogin{AppID: id, AppHash: hash} },
+	} {
+		a := fake.Caller{DC: 2, Key: name}
+		_, err := server.Call(t.Context(), a, query(8, "secret"))
+		require.EqualError(t, err, "rpc_error 400 API_ID_INVALID", name)
+		_, err = server.Call(t.Context(), a, query(7, "guess"))
+		require.EqualError(t, err, "rpc_error 400 API_ID_INVALID", name)
+		_, err = server.Call(t.Context(), a, query(7, "secret"))
+		require.NoError(t, err, name)
+	}
+}
+
 // Without Predictable nothing can be guessed, and the log reads the same.
 func TestUnpredictable(t *testing.T) {
 	server, err := fake.New(fake.Account{Phone: "+9996620001", Password: "hunter2"})

@@ -18,7 +18,7 @@ func (q SignIn) act(c *call) (any, error) {
 	if a.Unregistered {
 		// auth.signUp needs the hash, so here it is not used up.
 		sent.right = true
-		return SignUpRequired{Terms: a.Terms, TermsID: a.TermsID, MinAge: a.MinAge, Popup: a.TermsPopup}, nil
+		return a.signUpRequired(), nil
 	}
 	// A right code is used up even where the password is still wanted (inferred).
 	delete(c.s.codes, sent.hash)
@@ -34,7 +34,7 @@ func (q SignIn) check(c *call, sent *sentCode) error {
 		return refusal(400, "CODE_EMPTY")
 	case q.PhoneCode == "" && !byEmail:
 		return refusal(400, "PHONE_CODE_EMPTY")
-	case sent.setUp: // nothing was sent that it could be
+	case sent.empty(): // nothing was sent that it could be
 		return refusal(400, "PHONE_CODE_INVALID")
 	case sent.delivery == codes.Mail && byEmail:
 		return q.Email.check(c, q, sent)
@@ -51,21 +51,29 @@ func (q SignUp) act(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := sent.account
-	switch {
-	case !a.Unregistered:
-		return refuse(400, "PHONE_NUMBER_OCCUPIED")
-	case !sent.right:
+	if sent.account.Unregistered && !sent.right {
 		// auth.signUp is listed with this error though it carries no code; that
 		// it means a missing auth.signIn is inferred.
 		return refuse(400, "PHONE_CODE_EMPTY")
-	case q.FirstName == "" || utf8.RuneCountInString(q.FirstName) > nameLimit:
+	}
+	answer, err := c.signUp(sent.account, q.FirstName, q.LastName)
+	if err == nil {
+		delete(c.s.codes, sent.hash)
+	}
+	return answer, err
+}
+
+// signUp makes an account and lets its owner in.
+func (c *call) signUp(a *account, firstName, lastName string) (any, error) {
+	switch {
+	case !a.Unregistered:
+		return refuse(400, "PHONE_NUMBER_OCCUPIED")
+	case firstName == "" || utf8.RuneCountInString(firstName) > nameLimit:
 		return refuse(400, "FIRSTNAME_INVALID")
-	case utf8.RuneCountInString(q.LastName) > nameLimit:
+	case utf8.RuneCountInString(lastName) > nameLimit:
 		return refuse(400, "LASTNAME_INVALID")
 	}
-	a.Unregistered, a.FirstName, a.LastName = false, q.FirstName, q.LastName
-	delete(c.s.codes, sent.hash)
+	a.Unregistered, a.FirstName, a.LastName = false, firstName, lastName
 	return c.admit(a)
 }
 
@@ -135,9 +143,11 @@ func (c *call) nobody() (any, error) {
 	return refuse(401, "AUTH_KEY_UNREGISTERED")
 }
 
-// leave ends whatever login the key has. The reason is what later calls are
-// told, "" that the key is unregistered.
+// leave ends whatever login the key has, and whatever other one was on its way
+// without a number. The reason is what later calls are told, "" that the key is
+// unregistered.
 func (k *authKey) leave(reason string) {
 	k.user, k.half, k.ended = nil, false, reason
 	k.srpID, k.srpFor = 0, secret{}
+	k.accepted, k.challenge, k.nonce, k.verified = nil, "", "", nil
 }

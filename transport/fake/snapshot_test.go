@@ -87,6 +87,20 @@ func TestRestoreRefuses(t *testing.T) {
 		"a code of no key":   `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"codes":[{"account":"+9996620009","key":"a","hash":"h"}],"hashes":["h"]}`,
 		"a token of nobody":  `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"tokens":[{"token":"t","account":"+1"}]}`,
 		"another one's name": `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620001"}}}}`,
+		"nobody's number":    `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"keys":[{"caller":{"DC":2,"Key":"a"},"verified":"+1"}]}`,
+		"no public key":      `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009","Passkeys":[{"id":"p","public_key":"AA=="}]}}}}`,
+		"a passkey of text":  `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009","Passkeys":["p"]}}}}`,
+		"no login token":     `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"keys":[{"caller":{"DC":2,"Key":"a"},"accepted":"t"}]}`,
+		"one that nobody accepted": `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"keys":[{"caller":{"DC":2,"Key":"a"},"accepted":"t"}],` +
+			`"logins":[{"token":"t","key":"a","expires":"2026-11-21T12:00:30Z"}]}`,
+		"a login token of no key": `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},` +
+			`"logins":[{"token":"t","key":"a","expires":"2026-11-21T12:00:30Z"}]}`,
+		"a login token of nobody": `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"keys":[{"caller":{"DC":2,"Key":"a"}}],` +
+			`"logins":[{"token":"t","key":"a","account":"+1","expires":"2026-11-21T12:00:30Z"}]}`,
+		"a login token from nowhere": `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},` +
+			`"logins":[{"token":"t","from":"s","via":[4],"expires":"2026-11-21T12:00:30Z"}]}`,
+		"a login token to nowhere": `{"accounts":{"+9996620009":{"account":{"Phone":"+9996620009"}}},"keys":[{"caller":{"DC":2,"Key":"a"}}],` +
+			`"logins":[{"token":"s","key":"a","expires":"2026-11-21T12:00:30Z"},{"token":"t","from":"s","expires":"2026-11-21T12:00:30Z"}]}`,
 	} {
 		require.ErrorIs(t, stranger.Restore([]byte(data)), errSnapshot, name)
 	}

@@ -22,6 +22,14 @@ func (d *door) sentCode(answer tg.AuthSentCodeClass, err error) (flow.Answer, er
 		return authorization(a.Authorization, nil)
 	case *tg.AuthSentCode:
 		return d.codeSent(a), nil
+	case *tg.AuthSentCodePaymentRequired:
+		return flow.PaymentWanted{
+			Sent: codes.Sent{Hash: codes.NewSecret(a.PhoneCodeHash)},
+			Payment: flow.PaymentInfo{
+				Product: a.StoreProduct, SupportEmail: a.SupportEmailAddress, SupportSubject: a.SupportEmailSubject,
+				PremiumDays: max(a.PremiumDays, 0), Currency: a.Currency, Amount: max(a.Amount, 0),
+			},
+		}, nil
 	default:
 		return unsupported(answer), nil
 	}
@@ -45,6 +53,13 @@ func (d *door) codeSent(a *tg.AuthSentCode) flow.Answer {
 		s.Delivery, s.Length, s.URL = codes.FragmentSMS, kind.Length, codes.NewSecret(kind.URL)
 	case *tg.AuthSentCodeTypeFirebaseSMS:
 		s.Delivery, s.Length = codes.FirebaseSMS, kind.Length
+		s.Firebase = codes.Firebase{
+			Nonce:                codes.NewSecret(string(kind.Nonce)),
+			PlayIntegrityProject: kind.PlayIntegrityProjectID,
+			PlayIntegrityNonce:   codes.NewSecret(string(kind.PlayIntegrityNonce)),
+			Receipt:              codes.NewSecret(kind.Receipt),
+			PushTimeout:          time.Duration(max(kind.PushTimeout, 0)) * time.Second,
+		}
 	case *tg.AuthSentCodeTypeSMSWord:
 		s.Delivery, s.Beginning = codes.SMSWord, kind.Beginning
 	case *tg.AuthSentCodeTypeSMSPhrase:
@@ -83,6 +98,9 @@ func (d *door) codeSent(a *tg.AuthSentCode) flow.Answer {
 		s.Next = codes.MissedCall
 	case *tg.AuthCodeTypeFragmentSMS:
 		s.Next = codes.FragmentSMS
+	}
+	if s.Delivery == codes.FirebaseSMS && s.Next == codes.NoDelivery {
+		s.Next = codes.SMS // as TDLib has it (td/telegram/SendCodeHelper.cpp)
 	}
 	after := time.Duration(max(a.Timeout, 0)) * time.Second
 	if email != nil {

@@ -8,5 +8,8 @@
 // sign-in that can be stored and resumed must see each of these.
 //
 // Every call has a connection of its own, which costs about as much as four
-// RPCs and leaves nothing running while a person looks for the phone.
+// RPCs and leaves nothing running while a person looks for the phone. Only
+// [Transport.Listen] keeps one, to hear that a QR code was scanned or a payment
+// seen. [Transport.AcceptLoginToken] is the other end of a QR code, for a login
+// that is Ready.
 package mtproto

@@ -23,6 +23,7 @@ type door struct {
 }
 
 func (d *door) Fingerprint() string { return d.session.fingerprint() }
+func (d *door) DC() int             { return d.session.dc }
 func (d *door) Challenged() bool    { return d.session.srp != nil }
 
 func (d *door) DropKey() {
@@ -88,6 +89,14 @@ func (d *door) Ask(ctx context.Context, rpc string) (flow.Answer, error) {
 	if refused != nil {
 		return refused, nil
 	}
+	return d.send(ctx, rpc, ask)
+}
+
+// send sends a query, and once more if the server has not looked at it.
+func (d *door) send(ctx context.Context, rpc string, ask request) (flow.Answer, error) {
+	if err := d.ready(ctx); err != nil {
+		return flow.NotSent{Err: err}, nil
+	}
 	answer, err := d.ask(ctx, rpc, ask)
 	if !errors.Is(err, errIgnored) {
 		return answer, err
@@ -121,7 +130,7 @@ func (d *door) ready(ctx context.Context) error {
 // ask sends a query and reads what becomes of it. After an error there is no
 // connection any more.
 func (d *door) ask(ctx context.Context, rpc string, ask request) (flow.Answer, error) {
-	answer, err := ask(ctx, tg.NewClient(d.link))
+	answer, err := ask(ctx, tg.NewClient(d.proved(d.link, rpc)))
 	if err == nil {
 		return answer, nil
 	}

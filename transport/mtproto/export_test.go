@@ -3,7 +3,9 @@ package mtproto
 import (
 	"time"
 
+	"github.com/gotd/td/bin"
 	"github.com/gotd/td/crypto"
+	"github.com/gotd/td/tg"
 
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/mtproto/srp"
@@ -43,3 +45,20 @@ func ForgetPrepared() {
 	defer prepared.mu.Unlock()
 	prepared.kept = nil
 }
+
+// Pushed returns what is heard of a message that a server pushed.
+func Pushed(data []byte) []flow.Answer {
+	l := &link{pushed: make(chan tg.UpdateClass, maxPushed)}
+	_ = l.OnMessage(&bin.Buffer{Buf: data})
+	close(l.pushed)
+	var answers []flow.Answer
+	for u := range l.pushed {
+		if answer, err := new(door).heard(u); answer != nil || err != nil {
+			answers = append(answers, answer)
+		}
+	}
+	return answers
+}
+
+// ParseFingerprint takes a session's fingerprint apart.
+func ParseFingerprint(text string) (dc int, key int64, ok bool) { return parseFingerprint(text) }

@@ -45,6 +45,8 @@ import (
 //     as not sent ([errors.UnknownDC]); the server examined nothing.
 //   - If the server has forgotten the key, gotd makes a new one and says
 //     nothing. Who was signed in is so no more, and a hash is dead.
+//   - It is no [flow.Listener]: what the server pushes goes to the client's own
+//     update handler. One that sees tg.UpdateLoginToken has the Driver Poll.
 //   - gotd saves the key when it likes, not before a call that could sign in. If
 //     the process dies between, an authorisation without a key may be left
 //     behind; the account's list of sessions shows it.
@@ -88,7 +90,7 @@ func (t *InvokerTransport) Perform(ctx context.Context, call flow.Call, s flow.S
 		return flow.NotSent{Err: errors.Local(errors.KeyMismatch)}, s, nil
 	}
 	d := &invokerDoor{
-		over: t, api: tg.NewClient(prompt{t.Invoker}), kept: s,
+		over: t, kept: s,
 		door: door{t: &Transport{AppID: t.AppID, AppHash: t.AppHash, CodeSettings: t.CodeSettings}, call: call},
 	}
 	answer, err := telegram.Perform(ctx, call, d)
@@ -125,11 +127,11 @@ func (t *InvokerTransport) fingerprint() string {
 type invokerDoor struct {
 	door
 	over *InvokerTransport
-	api  *tg.Client
 	kept flow.Session
 }
 
 func (d *invokerDoor) Fingerprint() string { return d.kept.Fingerprint() }
+func (d *invokerDoor) DC() int             { return 0 } // the client's own business
 func (d *invokerDoor) DropKey()            { d.kept = flow.Session{} }
 
 // Connect notes that there is a client. To move is its own business.
@@ -149,7 +151,7 @@ func (d *invokerDoor) Ask(ctx context.Context, rpc string) (flow.Answer, error) 
 	if refused != nil {
 		return refused, nil
 	}
-	answer, err := ask(ctx, d.api)
+	answer, err := ask(ctx, tg.NewClient(d.proved(prompt{d.over.Invoker}, rpc)))
 	if err == nil {
 		return answer, nil
 	}

@@ -22,6 +22,9 @@ type link struct {
 	salt   atomic.Int64
 	time   timekeeper
 
+	listens bool
+	pushed  chan tg.UpdateClass
+
 	init   tg.InitConnectionRequest
 	inited sync.Once
 }
@@ -33,7 +36,7 @@ func (t *Transport) connect(ctx context.Context, s *session) (*link, error) {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	l := &link{cancel: cancel, done: make(chan struct{}), init: t.initConnection()}
+	l := &link{cancel: cancel, done: make(chan struct{}), pushed: make(chan tg.UpdateClass, maxPushed), init: t.initConnection()}
 	l.salt.Store(s.salt)
 	l.time.start(s.offset)
 	l.conn = mtproto.New(
@@ -71,22 +74,22 @@ func (l *link) close() {
 	<-l.done
 }
 
-// OnMessage implements mtproto.Handler: nothing that a server pushes matters
-// here.
-func (l *link) OnMessage(*bin.Buffer) error { return nil }
-
 // OnSession implements mtproto.Handler.
 func (l *link) OnSession(s mtproto.Session) error {
 	l.salt.Store(s.Salt)
 	return nil
 }
 
-// Invoke implements tg.Invoker. The first query says who we are
-// (core.telegram.org/api/invoking).
+// Invoke implements tg.Invoker. The first query says who we are, and none but a
+// listener's wants updates: they would be pushed to a connection that is closed
+// before anybody looks (core.telegram.org/api/invoking).
 func (l *link) Invoke(ctx context.Context, in bin.Encoder, out bin.Decoder) error {
 	query := in
+	if !l.listens {
+		query = &tg.InvokeWithoutUpdatesRequest{Query: encoded{in}}
+	}
 	l.inited.Do(func() {
-		l.init.Query = encoded{in}
+		l.init.Query = encoded{query}
 		query = &tg.InvokeWithLayerRequest{Layer: tg.Layer, Query: &l.init}
 	})
 	// Were ctx to end, gotd would first tell the server and wait for it.

@@ -28,7 +28,11 @@ func (d *door) request(rpc string) (request, flow.Answer) {
 		}, nil
 	case telegram.ResendCode:
 		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
-			return d.sentCode(api.AuthResendCode(ctx, &tg.AuthResendCodeRequest{PhoneNumber: number, PhoneCodeHash: hash}))
+			req := &tg.AuthResendCodeRequest{PhoneNumber: number, PhoneCodeHash: hash}
+			if !d.call.Reason.IsZero() {
+				req.SetReason(d.call.Reason.Reveal())
+			}
+			return d.sentCode(api.AuthResendCode(ctx, req))
 		}, nil
 	case telegram.CancelCode:
 		return func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
@@ -115,7 +119,7 @@ func (d *door) request(rpc string) (request, flow.Answer) {
 			return flow.Done{FutureToken: codes.NewSecret(string(out.FutureAuthToken))}, nil
 		}, nil
 	default:
-		return nil, flow.NotSent{Err: errors.Local(errors.NotAllowed)}
+		return d.otherRequest(rpc)
 	}
 }
 

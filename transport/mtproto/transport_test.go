@@ -22,6 +22,7 @@ import (
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/internal/leak"
+	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -97,7 +98,13 @@ func TestDeliveries(t *testing.T) {
 			codes.Sent{Delivery: codes.MissedCall, Length: 4, Prefix: "+1555", Next: codes.FragmentSMS}, 0},
 		{account{Delivery: codes.FragmentSMS, URL: "https://fragment.com/x", Code: "12345"},
 			codes.Sent{Delivery: codes.FragmentSMS, Length: 5, URL: codes.NewSecret("https://fragment.com/x")}, 0},
-		{account{Delivery: codes.FirebaseSMS, Code: "12345"}, codes.Sent{Delivery: codes.FirebaseSMS, Length: 5}, 0},
+		{account{Delivery: codes.FirebaseSMS, Code: "12345"}, codes.Sent{Delivery: codes.FirebaseSMS, Length: 5, Next: codes.SMS}, 0},
+		{account{Delivery: codes.FirebaseSMS, Code: "12345", Next: codes.Call, Firebase: &fake.Firebase{
+			Nonce: "for SafetyNet", PlayIntegrityProject: 7, PlayIntegrityNonce: "for Play", Receipt: "for iOS", PushTimeout: 9 * time.Second,
+		}}, codes.Sent{Delivery: codes.FirebaseSMS, Length: 5, Next: codes.Call, Firebase: codes.Firebase{
+			Nonce: codes.NewSecret("for SafetyNet"), PlayIntegrityProject: 7, PlayIntegrityNonce: codes.NewSecret("for Play"),
+			Receipt: codes.NewSecret("for iOS"), PushTimeout: 9 * time.Second,
+		}}, 0},
 		{account{Delivery: codes.SMSWord, Code: "apple", Beginning: "a"}, codes.Sent{Delivery: codes.SMSWord, Beginning: "a"}, 0},
 		{account{Delivery: codes.SMSPhrase, Code: "an apple a day", Beginning: "an"},
 			codes.Sent{Delivery: codes.SMSPhrase, Beginning: "an"}, 0},
@@ -180,7 +187,7 @@ func TestInitConnection(t *testing.T) {
 			layered.Query = new(tg.InitConnectionRequest)
 			var sendCode tg.AuthSendCodeRequest
 			init := layered.Query.(*tg.InitConnectionRequest)
-			init.Query = &sendCode
+			init.Query = &tg.InvokeWithoutUpdatesRequest{Query: &sendCode}
 			require.NoError(t, layered.Decode(firstMessage(t, last.sent, c.open().Key)))
 			require.Equal(t, tg.Layer, layered.Layer)
 			require.Equal(t, tg.AuthSendCodeRequest{PhoneNumber: ada, APIID: 17349, APIHash: "app hash"}, sendCode)

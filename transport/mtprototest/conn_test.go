@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,7 +32,15 @@ var intermediateTag = []byte{0xee, 0xee, 0xee, 0xee}
 // dial connects to a server's first data centre, until the test ends.
 func dial(t testing.TB, srv *mtprototest.Server) net.Conn {
 	t.Helper()
-	conn, err := net.Dial("tcp", srv.DCs()[0].Addrs[0])
+	return dialDC(t, srv, srv.Server.DCs[0])
+}
+
+// dialDC connects to any data centre.
+func dialDC(t testing.TB, srv *mtprototest.Server, dc int) net.Conn {
+	t.Helper()
+	at := slices.Index(srv.Server.DCs, dc)
+	require.GreaterOrEqual(t, at, 0)
+	conn, err := net.Dial("tcp", srv.DCs()[at].Addrs[0])
 	// Package os raises the soft limit by itself.
 	require.NoError(t, err, "if there are too many open files: 2,000 connections within a process need 4,100 (ulimit -Hn)")
 	t.Cleanup(func() { _ = conn.Close() })
@@ -95,14 +104,21 @@ type keyOwner struct {
 	salt   int64
 }
 
-// makeKey makes a key with the client's half of package exchange.
+// makeKey makes a key of the first data centre with the client's half of package
+// exchange.
 func makeKey(t testing.TB, srv *mtprototest.Server, conn net.Conn) keyOwner {
+	t.Helper()
+	return makeKeyOf(t, srv, srv.Server.DCs[0], conn)
+}
+
+// makeKeyOf makes a key of any data centre.
+func makeKeyOf(t testing.TB, srv *mtprototest.Server, dc int, conn net.Conn) keyOwner {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	framed, err := transport.Intermediate.Handshake(conn)
 	require.NoError(t, err)
-	made, err := exchange.Run(ctx, framed, exchange.Options{DC: srv.DCs()[0].ID, Keys: []*rsa.PublicKey{srv.PublicKey()}})
+	made, err := exchange.Run(ctx, framed, exchange.Options{DC: dc, Keys: []*rsa.PublicKey{srv.PublicKey()}})
 	require.NoError(t, err)
 	return keyOwner{conn, framed, made.Key.WithID(), made.Salt}
 }
@@ -129,12 +145,26 @@ func (o keyOwner) pings(t testing.TB) {
 	}
 }
 
+// reconnect is another connection for the key.
+func (o keyOwner) reconnect(t testing.TB, srv *mtprototest.Server) keyOwner {
+	t.Helper()
+	conn := dial(t, srv)
+	framed, err := transport.Intermediate.Handshake(conn)
+	require.NoError(t, err)
+	return keyOwner{conn, framed, o.key, o.salt}
+}
+
 // gotdConn is gotd's client of MTProto alone, which adds nothing to the calls
 // that it is given. It runs until the test ends, and so does the context. Its
 // key is made by package exchange, which does not take as long as gotd.
 func gotdConn(t *testing.T, srv *mtprototest.Server, options mtproto.Options) (context.Context, *mtproto.Conn) {
 	t.Helper()
-	owner := makeKey(t, srv, dial(t, srv))
+	return gotdConnUnder(t, makeKey(t, srv, dial(t, srv)), options)
+}
+
+// gotdConnUnder is gotdConn with a key that there is.
+func gotdConnUnder(t *testing.T, owner keyOwner, options mtproto.Options) (context.Context, *mtproto.Conn) {
+	t.Helper()
 	options.Key, options.Salt = owner.key, owner.salt
 	conn := mtproto.New(func(context.Context) (transport.Conn, error) { return owner.framed, nil }, options)
 	ctx, cancel := context.WithTimeout(t.Context(), patience)

@@ -9,6 +9,10 @@
 // [fake.Server]'s. An inbox is a telephone's or a mailbox: srv.Inbox("+9996620001"),
 // srv.Inbox("ada@example.com").
 //
+// What the server says unasked (updates, as when a QR code was scanned by
+// srv.Scan) goes to every session that has said who it is and made a call outside
+// of invokeWithoutUpdates; without one it waits for the next.
+//
 // It bears thousands of idle connections, about 5 KB each on 64-bit Linux, keys
 // included, as printed by
 //

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/gotd/td/crypto"
 	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/session"
 	"github.com/gotd/td/telegram"
@@ -78,11 +79,26 @@ func gotdSignIn(t *testing.T, srv *mtprototest.Server, options telegram.Options,
 func gotdAPI(t *testing.T, srv *mtprototest.Server) (context.Context, *tg.Client) {
 	t.Helper()
 	ctx, conn := gotdConn(t, srv, mtproto.Options{})
+	nameLayer(ctx, t, conn)
+	return ctx, tg.NewClient(conn)
+}
+
+// gotdAPIAt is gotdAPI in any data centre, and tells the key.
+func gotdAPIAt(t *testing.T, srv *mtprototest.Server, dc int) (context.Context, *tg.Client, crypto.AuthKey) {
+	t.Helper()
+	owner := makeKeyOf(t, srv, dc, dialDC(t, srv, dc))
+	ctx, conn := gotdConnUnder(t, owner, mtproto.Options{})
+	nameLayer(ctx, t, conn)
+	return ctx, tg.NewClient(conn), owner.key
+}
+
+// nameLayer makes the first call of a client.
+func nameLayer(ctx context.Context, t *testing.T, conn tg.Invoker) {
+	t.Helper()
 	require.NoError(t, conn.Invoke(ctx, &tg.InvokeWithLayerRequest{Layer: tg.Layer, Query: &tg.InitConnectionRequest{
 		APIID: 1, DeviceModel: "test", SystemVersion: "test", AppVersion: "test", SystemLangCode: "en", LangCode: "en",
 		Query: &tg.HelpGetNearestDCRequest{},
 	}}, new(tg.NearestDC)))
-	return ctx, tg.NewClient(conn)
 }
 
 // gotdSendCode asks for a code for ada, offering tokens.

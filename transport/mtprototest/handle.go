@@ -20,7 +20,7 @@ func (s *Server) handle(ctx context.Context, r wire.Request) wire.Reply {
 	if err != nil {
 		return refuse(400, "INPUT_FETCH_ERROR")
 	}
-	answer, err := s.Server.Call(ctx, fake.Caller{DC: r.DC, Key: r.KeyID}, query)
+	answer, err := s.Server.Call(ctx, fake.Caller{DC: r.DC, Key: r.KeyID}, proved(r, query))
 	if lost, ok := errors.AsType[*fake.LostError](err); ok {
 		answer, err := lost.Answer()
 		reply := s.reply(r, query, answer, err)
@@ -128,6 +128,11 @@ func (s *Server) query(r wire.Request) (fake.Query, error) {
 		var q tg.AuthImportAuthorizationRequest
 		err := q.Decode(b)
 		return fake.ImportAuthorization{ID: q.ID, Bytes: string(q.Bytes)}, err
+	}
+	for _, read := range []func(wire.Request) (fake.Query, error){tokenQuery, passkeyQuery, paymentQuery, deviceQuery} {
+		if q, err := read(r); q != nil || err != nil {
+			return q, err
+		}
 	}
 	name := wire.MethodName(r.Method)
 	if answer, err := s.open(r); answer != nil || err != nil {

@@ -7,8 +7,10 @@ import (
 	"github.com/gotd/td/tg"
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtproto/srp"
+	"github.com/stepin-go/stepin/transport/mtprototest/internal/layer"
 	"github.com/stepin-go/stepin/transport/mtprototest/internal/wire"
 )
 
@@ -90,6 +92,50 @@ func TestChallenges(t *testing.T) {
 	require.Equal(t, "SRP_ID_INVALID", check("A", ofA.ID, proof).Err.ErrorMessage, "used up")
 }
 
+// An update that a client's layer has no word for is not sent, nor one that nobody
+// knows.
+func TestUpdateWithoutWords(t *testing.T) {
+	s := door(t)
+	update := fake.UpdateSentPhoneCode{Sent: fake.SentCode{Hash: "h", Delivery: codes.SMS, Length: 5}}
+	_, err := s.update(layer.Newest, update)
+	require.NoError(t, err)
+	_, err = s.update(200, update)
+	require.ErrorIs(t, err, layer.ErrTooOld)
+	update.Sent = fake.SentCode{Hash: "h", Delivery: codes.Mail}
+	_, err = s.update(layer.Oldest, update)
+	require.ErrorIs(t, err, layer.ErrTooOld)
+	_, err = s.update(layer.Newest, fake.UpdateSentPhoneCode{})
+	require.Error(t, err)
+	_, err = s.update(layer.Newest, "news")
+	require.ErrorContains(t, err, "string")
+}
+
+// A code may cost something after an address was set up, too.
+func TestPaymentAfterEmail(t *testing.T) {
+	s := door(t)
+	answer, err := s.encode(wire.Request{}, nil, fake.EmailVerifiedLogin{
+		Email: "ada@example.com", Sent: fake.PaymentRequired{Hash: "h", Product: "a product"},
+	})
+	require.NoError(t, err)
+	var b bin.Buffer
+	require.NoError(t, b.Encode(answer))
+	var verified tg.AccountEmailVerifiedLogin
+	require.NoError(t, verified.Decode(&b))
+	require.Equal(t, &tg.AuthSentCodePaymentRequired{PhoneCodeHash: "h", StoreProduct: "a product"}, verified.SentCode)
+}
+
+// A transaction may bring no updates.
+func TestNoUpdates(t *testing.T) {
+	s := door(t)
+	var b bin.Buffer
+	answer, err := s.updates(layer.Newest, fake.Updates{})
+	require.NoError(t, err)
+	require.NoError(t, b.Encode(answer))
+	var updates tg.Updates
+	require.NoError(t, updates.Decode(&b))
+	require.Empty(t, updates.Updates)
+}
+
 // A request of a few bytes gets no answer of many, however often it asks for the
 // same.
 func TestGetUsersOnce(t *testing.T) {
@@ -130,6 +176,17 @@ func FuzzHandle(f *testing.F) {
 		&tg.AuthCheckRecoveryPasswordRequest{Code: "1"}, recoverPassword, &tg.AuthRecoverPasswordRequest{Code: "1"},
 		&tg.AccountResetPasswordRequest{}, &tg.AccountDeclinePasswordResetRequest{},
 		&tg.AccountDeleteAccountRequest{Reason: "why"},
+		&tg.AuthExportLoginTokenRequest{APIID: 1, ExceptIDs: []int64{1}}, &tg.AuthImportLoginTokenRequest{Token: []byte{1}},
+		&tg.AuthAcceptLoginTokenRequest{Token: []byte{1}}, &tg.AuthImportBotAuthorizationRequest{BotAuthToken: "77:bot"},
+		&tg.AuthImportWebTokenAuthorizationRequest{WebAuthToken: "web"}, &tg.AuthInitPasskeyLoginRequest{APIID: 1},
+		&tg.AuthFinishPasskeyLoginRequest{Credential: &tg.InputPasskeyCredentialPublicKey{ID: "1", Response: &tg.InputPasskeyResponseLogin{}}},
+		&tg.AuthFinishPasskeyLoginRequest{Credential: &tg.InputPasskeyCredentialFirebasePNV{PnvToken: "pnv"}},
+		&tg.AuthInitFirebasePnvLoginRequest{APIID: 1}, &tg.AuthFinishFirebasePnvLoginRequest{GoogleToken: "pnv"},
+		&tg.AuthFirebasePnvSignUpRequest{FirstName: "Ada"}, &tg.AuthCheckPaidAuthRequest{PhoneNumber: "+9996620001"},
+		&tg.PaymentsCanPurchaseStoreRequest{Purpose: &tg.InputStorePaymentAuthCode{PhoneNumber: "+9996620001"}},
+		&tg.PaymentsAssignAppStoreTransactionRequest{Purpose: &tg.InputStorePaymentAuthCode{PhoneNumber: "+9996620001"}},
+		&tg.PaymentsAssignPlayMarketTransactionRequest{Purpose: &tg.InputStorePaymentAuthCode{PhoneNumber: "+9996620001"}},
+		&tg.AuthRequestFirebaseSMSRequest{PhoneNumber: "+9996620001"}, &tg.AuthReportMissingCodeRequest{PhoneNumber: "+9996620001"},
 	} {
 		var b bin.Buffer
 		if err := q.Encode(&b); err != nil {

@@ -87,11 +87,11 @@ func (h *handMade) perform(call flow.Call) (flow.Answer, error) {
 // What this version has no phase for is named, so that a person can be told.
 func TestUnsupported(t *testing.T) {
 	h := newHandMade(t, map[uint32]wire.Reply{
-		tg.AuthSendCodeRequestTypeID: {Result: &tg.AuthSentCodePaymentRequired{PhoneCodeHash: "hash"}},
+		tg.AccountVerifyEmailRequestTypeID: {Result: &tg.AccountEmailVerified{Email: mailbox}}, // an address changed
 	})
-	answer, err := h.perform(flow.Call{Name: flow.CallSendCode})
+	answer, err := h.perform(flow.Call{Name: flow.CallVerifyEmail, Sent: codes.Sent{Key: h.session.Fingerprint()}})
 	require.NoError(t, err)
-	require.Equal(t, flow.Unsupported{Wanted: "auth.sentCodePaymentRequired"}, answer)
+	require.Equal(t, flow.Unsupported{Wanted: "account.emailVerified"}, answer)
 }
 
 // A constructor of a later layer cannot even be read. The call has been

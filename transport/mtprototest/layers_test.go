@@ -40,6 +40,7 @@ type layerClient struct {
 	layer  int
 	schema *tltext.Schema
 	named  bool // the layer has been named, which a session need not do twice
+	heard  hearer
 }
 
 // ask makes a call and reads the answer, of which nothing may be left over.
@@ -121,10 +122,27 @@ func (c *layerClient) checkPassword(ctx context.Context, password string) (any, 
 // eachLayer calls f with a client of each layer, all over one connection.
 func eachLayer(t *testing.T, srv *mtprototest.Server, f func(ctx context.Context, c *layerClient)) {
 	t.Helper()
-	ctx, conn := gotdConn(t, srv, mtproto.Options{})
+	heard := make(hearer, 1)
+	ctx, conn := gotdConn(t, srv, mtproto.Options{Handler: heard})
 	layers := schemas(t)
 	for _, n := range slices.Sorted(maps.Keys(layers)) {
-		f(ctx, &layerClient{t: t, conn: conn, layer: n, schema: layers[n]})
+		f(ctx, &layerClient{t: t, conn: conn, layer: n, schema: layers[n], heard: heard})
+		require.Empty(t, heard)
+	}
+}
+
+// hear waits for the next update.
+func (c *layerClient) hear(ctx context.Context) (update any) {
+	c.t.Helper()
+	select {
+	case message := <-c.heard:
+		v, err := c.schema.Decode("Updates", message)
+		require.NoError(c.t, err, "layer %d", c.layer)
+		require.Equal(c.t, "updateShort", name(v.(tltext.Object)))
+		return v.(tltext.Object)["update"]
+	case <-ctx.Done():
+		require.NoError(c.t, ctx.Err())
+		return nil
 	}
 }
 
@@ -327,6 +345,150 @@ func TestLostPasswordInEveryLayer(t *testing.T) {
 			c.refused(ctx, "USER_DEACTIVATED", "account.getPassword", nil)
 		}
 	})
+}
+
+// A QR code signs in in every layer, and that it was scanned is heard.
+func TestLoginTokenInEveryLayer(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{Phone: ada, FirstName: "Ada", LastName: "Lovelace"})
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		export := tltext.Object{"api_id": 1, "api_hash": "any", "except_ids": []any{int64(78)}}
+		shown := c.object(ctx, "auth.exportLoginToken", export)
+		require.Equal(t, "auth.loginToken", name(shown))
+		scan(t, srv, shown["token"].([]byte))
+		require.Equal(t, tltext.Object{"_": "updateLoginToken"}, c.hear(ctx))
+		c.refused(ctx, "AUTH_TOKEN_ALREADY_ACCEPTED", "auth.importLoginToken", tltext.Object{"token": shown["token"]})
+		require.Equal(t, tltext.Object{
+			"_": "auth.loginTokenSuccess", "authorization": tltext.Object{"_": "auth.authorization", "user": adaInTL},
+		}, c.object(ctx, "auth.exportLoginToken", export))
+		c.object(ctx, "auth.logOut", nil)
+	})
+}
+
+// So does a bot's token.
+func TestBotInEveryLayer(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{ID: 77, BotToken: "77:a token", FirstName: "Eve"})
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		in := c.object(ctx, "auth.importBotAuthorization", tltext.Object{
+			"flags": 0, "api_id": 1, "api_hash": "any", "bot_auth_token": "77:a token",
+		})
+		require.Equal(t, tltext.Object{
+			"_": "user", "self": true, "bot": true, "bot_info_version": 0,
+			"id": int64(77), "access_hash": int64(77), "first_name": "Eve",
+		}, in["user"])
+		c.object(ctx, "auth.logOut", nil)
+	})
+}
+
+// A code is paid for in every layer that has words for it.
+func TestPaymentInEveryLayer(t *testing.T) {
+	var accounts []mtprototest.Account
+	for n, schema := range schemas(t) {
+		payment := due
+		if !schema.Has("inputStorePaymentAuthCode", "premium_days") {
+			payment.PremiumDays = 0
+		}
+		accounts = append(accounts, mtprototest.Account{Phone: phoneOf(n), Payment: &payment})
+	}
+	srv := mtprototest.New(t, accounts...)
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		phone := phoneOf(c.layer)
+		sendCode := tltext.Object{
+			"phone_number": phone, "api_id": 1, "api_hash": "any", "settings": tltext.Object{"_": "codeSettings"},
+		}
+		if !c.schema.Has("auth.sentCodePaymentRequired") {
+			c.refused(ctx, "UPDATE_APP_TO_LOGIN", "auth.sendCode", sendCode)
+			return
+		}
+		required := c.object(ctx, "auth.sendCode", sendCode)
+		require.Equal(t, "auth.sentCodePaymentRequired", name(required))
+		require.Equal(t, "a product", required["store_product"])
+		hash := required["phone_code_hash"]
+		purpose := tltext.Object{
+			"_": "inputStorePaymentAuthCode", "phone_number": phone, "phone_code_hash": hash, "currency": "USD", "amount": int64(1 << 40),
+		}
+		if c.schema.Has("inputStorePaymentAuthCode", "premium_days") {
+			purpose["premium_days"] = 7
+		}
+		require.Equal(t, true, c.value(ctx, "payments.canPurchaseStore", tltext.Object{"purpose": purpose}))
+		checkPaid := tltext.Object{"phone_number": phone, "phone_code_hash": hash, "form_id": int64(1 << 41)}
+		if c.schema.Has("auth.checkPaidAuth") {
+			require.Equal(t, required, c.object(ctx, "auth.checkPaidAuth", checkPaid))
+		}
+		var update any
+		switch c.layer % 3 {
+		case 0:
+			require.NoError(t, srv.Pay(phone))
+			update = c.hear(ctx)
+		case 1:
+			updates := c.object(ctx, "payments.assignAppStoreTransaction", tltext.Object{"receipt": []byte("a receipt"), "purpose": purpose})
+			require.Len(t, updates["updates"], 1)
+			update = updates["updates"].([]any)[0]
+		default:
+			updates := c.object(ctx, "payments.assignPlayMarketTransaction", tltext.Object{
+				"receipt": tltext.Object{"_": "dataJSON", "data": "a receipt"}, "purpose": purpose,
+			})
+			require.Len(t, updates["updates"], 1)
+			update = updates["updates"].([]any)[0]
+		}
+		require.Equal(t, "updateSentPhoneCode", name(update.(tltext.Object)))
+		sent := update.(tltext.Object)["sent_code"].(tltext.Object)
+		require.Equal(t, tltext.Object{"_": "auth.sentCodeTypeApp", "length": 5}, sent["type"])
+		if c.schema.Has("auth.checkPaidAuth") {
+			require.Equal(t, sent, c.object(ctx, "auth.checkPaidAuth", checkPaid))
+		}
+		require.Equal(t, "auth.authorization", name(c.object(ctx, "auth.signIn", tltext.Object{
+			"phone_number": phone, "phone_code_hash": sent["phone_code_hash"], "phone_code": code,
+		})))
+		c.object(ctx, "auth.logOut", nil)
+	})
+}
+
+// A device proves itself for an SMS in every layer that has words for it.
+func TestFirebaseInEveryLayer(t *testing.T) {
+	srv := mtprototest.New(t, mtprototest.Account{
+		Phone: ada, Delivery: codes.FirebaseSMS, Next: codes.SMS, Firebase: &fake.Firebase{Nonce: "n", PlayIntegrityNonce: "p", Receipt: "r"},
+	})
+	sendCode := tltext.Object{"phone_number": ada, "api_id": 1, "api_hash": "any", "settings": tltext.Object{"_": "codeSettings"}}
+	const kind = "auth.sentCodeTypeFirebaseSms"
+	eachLayer(t, srv, func(ctx context.Context, c *layerClient) {
+		if !c.schema.Has(kind) {
+			c.refused(ctx, "UPDATE_APP_TO_LOGIN", "auth.sendCode", sendCode)
+			return
+		}
+		sent := c.object(ctx, "auth.sendCode", sendCode)
+		want := tltext.Object{"_": kind, "nonce": []byte("n"), "receipt": "r", "push_timeout": 0, "length": 5}
+		if c.schema.Has(kind, "play_integrity_nonce") {
+			want["play_integrity_nonce"] = []byte("p")
+		}
+		if c.schema.Has(kind, "play_integrity_project_id") {
+			want["play_integrity_project_id"] = int64(0)
+		}
+		require.Equal(t, want, sent["type"])
+		of := tltext.Object{"phone_number": ada, "phone_code_hash": sent["phone_code_hash"]}
+		proof := maps.Clone(of)
+		if c.schema.Has("auth.requestFirebaseSms", "play_integrity_token") {
+			proof["play_integrity_token"] = fake.Attestation("p")
+		} else {
+			proof["ios_push_secret"] = fake.Attestation("r")
+		}
+		require.Equal(t, true, c.value(ctx, "auth.requestFirebaseSms", proof))
+		if c.schema.Has("auth.reportMissingCode") {
+			report := maps.Clone(of)
+			report["mnc"] = "01"
+			require.Equal(t, true, c.value(ctx, "auth.reportMissingCode", report))
+		}
+		if c.schema.Has("auth.resendCode", "reason") {
+			resend := maps.Clone(of)
+			resend["reason"] = "it did not come"
+			of["phone_code_hash"] = c.object(ctx, "auth.resendCode", resend)["phone_code_hash"]
+		}
+		of["phone_code"] = code
+		require.Equal(t, "auth.authorization", name(c.object(ctx, "auth.signIn", of)))
+		c.object(ctx, "auth.logOut", nil)
+	})
+	for _, r := range srv.Requests() {
+		require.NotContains(t, r.Method, "0x", "the log knows methods by name")
+	}
 }
 
 // What a client's layer cannot say is refused as to a client that is too old.

@@ -31,8 +31,10 @@ func (s *Server) result(r wire.Request, query fake.Query, answer any) (bin.Encod
 func (s *Server) encode(r wire.Request, query fake.Query, answer any) (bin.Encoder, error) {
 	l := layer.Of(r.Layer)
 	switch a := answer.(type) {
-	case fake.SentCode, fake.SentCodeSuccess:
+	case fake.SentCode, fake.SentCodeSuccess, fake.PaymentRequired:
 		return s.sentCode(l, a)
+	case fake.Updates:
+		return s.updates(l, a)
 	case fake.SentEmailCode:
 		return &tg.AccountSentEmailCode{EmailPattern: a.Pattern, Length: a.Length}, nil
 	case fake.EmailVerifiedLogin:
@@ -45,6 +47,18 @@ func (s *Server) encode(r wire.Request, query fake.Query, answer any) (bin.Encod
 		return l.Authorization(a), nil
 	case fake.SignUpRequired:
 		return signUpRequired(a), nil
+	case fake.LoginToken:
+		return s.loginToken(a), nil
+	case fake.LoginTokenMigrateTo:
+		return loginTokenMigrateTo(a), nil
+	case fake.LoginTokenSuccess:
+		return l.LoginTokenSuccess(a), nil
+	case fake.SessionInfo:
+		return s.sessionInfo(a), nil
+	case fake.PasskeyLoginOptions:
+		return &tg.AuthPasskeyLoginOptions{Options: tg.DataJSON{Data: a.Options}}, nil
+	case fake.FirebasePNVIntent:
+		return &tg.AuthFirebasePnvIntent{Nonce: a.Nonce, DigitalCredentialPayload: a.Payload}, nil
 	case fake.Password:
 		p, err := s.srp.password(r.KeyID, a)
 		if err != nil {
@@ -89,6 +103,8 @@ func (s *Server) sentCode(l layer.Layer, answer any) (layer.Encoded, error) {
 		return l.SentCode(a)
 	case fake.SentCodeSuccess:
 		return l.SentCodeSuccess(a)
+	case fake.PaymentRequired:
+		return l.PaymentRequired(a)
 	}
 	return nil, fmt.Errorf("mtprototest: %T is no auth.SentCode", answer)
 }

@@ -148,7 +148,7 @@ func Start(model *fake.Server, cfg Config) (*Server, error) {
 		keys := new(wire.KeyStore)
 		dc := &wire.Server{
 			Key: cfg.Key, DC: id, Handler: s.handle, Now: cfg.Now,
-			Keys: keys, RequireInit: true, Log: cfg.Log,
+			Keys: keys, RequireInit: true, Subscribe: s.subscribe, Log: cfg.Log,
 			AnyDC: cfg.AnyDC, Compress: cfg.Compress,
 		}
 		dc.Proxy = s.proxy(cfg.ProxySecret, dc)

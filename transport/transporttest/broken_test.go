@@ -68,6 +68,7 @@ func TestBrokenTransportsFail(t *testing.T) {
 		left      = "nothing is left running"
 		printed   = "no secret is printed"
 		rarely    = "a call that few systems have"
+		hearing   = "what is said unasked"
 		impatient = 500 * time.Millisecond
 	)
 	transporttest.SetPatience(t, impatient)
@@ -348,7 +349,51 @@ func TestBrokenTransportsFail(t *testing.T) {
 			}
 		})
 	}
+	for name, listen := range brokenListeners {
+		t.Run(name, func(t *testing.T) {
+			said := recorded(t, func(r testing.TB) {
+				server := serve(r, unchanged)
+				good, nowhere := server.Transport, server.Unreachable
+				server.Transport = func() flow.Transport { return ears{good(), listen} }
+				server.Unreachable = func() flow.Transport { return ears{nowhere(), listen} }
+				transporttest.Check(r, hearing, server)
+			})
+			t.Logf("%q", said)
+			require.NotEmpty(t, said)
+			delete(missed, hearing)
+		})
+	}
 	require.Empty(t, slices.Collect(maps.Keys(missed)), "nothing fails these checks")
+}
+
+// ears make a listener of a Transport.
+type ears struct {
+	flow.Transport
+	listen func(context.Context, flow.Session) (flow.Answer, flow.Session, error)
+}
+
+func (e ears) Listen(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
+	return e.listen(ctx, s)
+}
+
+var brokenListeners = map[string]func(context.Context, flow.Session) (flow.Answer, flow.Session, error){
+	"hears without a session": func(context.Context, flow.Session) (flow.Answer, flow.Session, error) {
+		return flow.LoginTokenAccepted{}, flow.Session{}, nil
+	},
+	"waits without a session": func(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
+		<-ctx.Done()
+		return nil, s, ctx.Err()
+	},
+	"does not wait": func(_ context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
+		return nil, s, errors.New("deaf")
+	},
+	"listens under another session": func(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
+		if s.Fingerprint() == "" || s.Bytes()[len(s.Bytes())-1] == 'x' {
+			return nil, s, errors.New("none of mine")
+		}
+		<-ctx.Done()
+		return nil, flow.NewSession("another", s.Bytes()), ctx.Err()
+	},
 }
 
 // The controls' ground: what is not broken fails nothing.

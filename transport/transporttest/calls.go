@@ -167,6 +167,8 @@ func otherKey(t testing.TB, s Server) {
 		for _, name := range []flow.CallName{
 			flow.CallSignIn, flow.CallResendCode, flow.CallCancelCode, flow.CallSignUp,
 			flow.CallSendEmailCode, flow.CallVerifyEmail, flow.CallSignInEmail, flow.CallResetLoginEmail,
+			flow.CallRequestFirebaseSMS, flow.CallReportMissingCode,
+			flow.CallCheckPaidAuth, flow.CallCanPurchaseStore, flow.CallAssignTransaction,
 		} {
 			call := c.call(name)
 			call.Sent.Key = "another key"

@@ -73,7 +73,8 @@ func (c *client) perform(ctx context.Context, tr flow.Transport, call flow.Call)
 			c.Errorf("%s: not sent, and nobody says why", call.Name)
 		}
 	case flow.Connected, flow.EmailWanted, flow.EmailCodeSent, flow.PasswordWanted, flow.RecoverySent, flow.ResetPending,
-		flow.RegistrationWanted, flow.Done, flow.Nobody, flow.Moved, flow.Unsupported:
+		flow.RegistrationWanted, flow.LoginTokenShown, flow.LoginTokenMoved, flow.PasskeyOptions, flow.PaymentWanted,
+		flow.Done, flow.Nobody, flow.Moved, flow.Unsupported:
 	default:
 		c.Fatalf("%s: %T is no answer that a Transport gives", call.Name, answer)
 	}

@@ -15,6 +15,8 @@ var rare = []flow.CallName{
 	flow.CallSendEmailCode, flow.CallVerifyEmail, flow.CallSignInEmail, flow.CallResetLoginEmail,
 	flow.CallRequestRecovery, flow.CallCheckRecoveryCode, flow.CallRecoverPassword,
 	flow.CallResetPassword, flow.CallDeclinePasswordReset, flow.CallDeleteAccount,
+	flow.CallImportLoginToken, flow.CallFinishPasskey, flow.CallRequestFirebaseSMS, flow.CallCheckPaidAuth,
+	flow.CallAssignTransaction,
 }
 
 // typedRarely is what a rare call carries and nothing may show. None of it is right.
@@ -24,6 +26,8 @@ var typedRarely = map[string]string{
 	"token":          "eyJub2JvZHkiOiI3YzFlIn0",
 	"new password":   "Wrong-Horse-7c1e",
 	"hint":           "a beast 7c1e",
+	"signature":      "signed by nobody 7c1e",
+	"receipt":        "receipt of nothing 7c1e",
 }
 
 // rareCalls: a call that a system does not have is not sent, and nobody need be
@@ -118,6 +122,28 @@ func (c *client) rareCall(name flow.CallName) []flow.Call {
 		})}
 	case flow.CallDeleteAccount:
 		call.Password = secret("new password")
+	case flow.CallImportLoginToken:
+		call.Token = secret("token")
+	case flow.CallFinishPasskey:
+		call.From = c.session.Fingerprint()
+		return []flow.Call{
+			with(func(call *flow.Call) {
+				call.Passkey = flow.PasskeyCredential{
+					ID: secret("token"), RawID: secret("token"), ClientData: codes.NewSecret("{}"),
+					AuthenticatorData: secret("signature"), Signature: secret("signature"),
+				}
+			}),
+			with(func(call *flow.Call) { call.Token = secret("token") }),
+			with(func(call *flow.Call) { call.Firebase, call.Token = true, secret("token") }),
+		}
+	case flow.CallRequestFirebaseSMS:
+		call.Sent, call.TokenKind, call.Token = c.sent, flow.PlayIntegrityProof, secret("token")
+	case flow.CallCheckPaidAuth:
+		call.Sent, call.Payment.FormID = c.sent, 1
+	case flow.CallAssignTransaction:
+		call.Sent, call.Token = c.sent, secret("receipt")
+		store := func(name string) flow.Call { return with(func(call *flow.Call) { call.TokenKind = name }) }
+		return []flow.Call{store(flow.AppStore), store(flow.PlayMarket)}
 	default:
 	}
 	return []flow.Call{call}

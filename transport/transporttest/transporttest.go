@@ -118,4 +118,5 @@ var checks = []check{
 	{"nothing is left running", leftRunning},
 	{"no secret is printed", printed},
 	{"a call that few systems have", rareCalls},
+	{"what is said unasked", hears},
 }

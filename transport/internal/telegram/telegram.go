@@ -5,6 +5,8 @@ package telegram
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
@@ -31,6 +33,27 @@ const (
 	DeleteAccount        = "account.deleteAccount"
 	GetSelf              = "users.getUsers"
 	LogOut               = "auth.logOut"
+
+	ImportBot         = "auth.importBotAuthorization"
+	ImportWebToken    = "auth.importWebTokenAuthorization"
+	ExportLoginToken  = "auth.exportLoginToken"
+	ImportLoginToken  = "auth.importLoginToken"
+	InitPasskey       = "auth.initPasskeyLogin"
+	FinishPasskey     = "auth.finishPasskeyLogin"
+	InitFirebasePNV   = "auth.initFirebasePnvLogin"
+	FinishFirebasePNV = "auth.finishFirebasePnvLogin"
+	FirebasePNVSignUp = "auth.firebasePnvSignUp"
+
+	RequestFirebaseSMS = "auth.requestFirebaseSms"
+	ReportMissingCode  = "auth.reportMissingCode"
+	CheckPaidAuth      = "auth.checkPaidAuth"
+	CanPurchaseStore   = "payments.canPurchaseStore"
+	AssignAppStore     = "payments.assignAppStoreTransaction"
+	AssignPlayMarket   = "payments.assignPlayMarketTransaction"
+
+	// GetNearestDC is what is asked for nothing but being heard of: a server
+	// pushes to connections that have said who they are.
+	GetNearestDC = "help.getNearestDc"
 )
 
 // A Door asks a server on behalf of one call. It holds the session and changes
@@ -38,6 +61,8 @@ const (
 type Door interface {
 	// Fingerprint is the session's; "" if it has no key.
 	Fingerprint() string
+	// DC is the session's data centre; 0 if that is not known.
+	DC() int
 	// Connect makes a new key in a data centre; 0 is the session's own. An
 	// error leaves the session as it was.
 	Connect(ctx context.Context, dc int) error
@@ -90,10 +115,61 @@ func Perform(ctx context.Context, call flow.Call, d Door) (flow.Answer, error) {
 		return whoAmI(ctx, d)
 	default: // one RPC
 	}
-	if rpc := rpcs[call.Name]; rpc != "" {
-		return ask(ctx, d, rpc)
+	rpc := rpcOf(&call)
+	if rpc == "" {
+		return flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil
 	}
-	return flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil
+	if dc := home(&call); dc != 0 && d.DC() != 0 && dc != d.DC() {
+		return move(ctx, d, flow.Moved{DC: dc}, dc)
+	}
+	return ask(ctx, d, rpc)
+}
+
+// rpcOf returns the RPC of a call that is one; "" if there is none for what it
+// carries.
+func rpcOf(call *flow.Call) string {
+	switch {
+	case call.Name == flow.CallImportToken && call.TokenKind == flow.BotTokenKind:
+		return ImportBot
+	case call.Name == flow.CallImportToken && call.TokenKind == flow.WebTokenKind:
+		return ImportWebToken
+	case call.Name == flow.CallInitPasskey && call.Firebase:
+		return InitFirebasePNV
+	case call.Name == flow.CallFinishPasskey && call.Firebase:
+		return FinishFirebasePNV
+	case call.Name == flow.CallSignUp && call.Sent.IsZero():
+		return FirebasePNVSignUp
+	case call.Name == flow.CallAssignTransaction && call.TokenKind == flow.AppStore:
+		return AssignAppStore
+	case call.Name == flow.CallAssignTransaction && call.TokenKind == flow.PlayMarket:
+		return AssignPlayMarket
+	default:
+		return rpcs[call.Name]
+	}
+}
+
+// home returns the data centre that a call must be made in; 0 if it does not matter,
+// or the server will say. A passkey tells whose it is: "dcId:userId"
+// (core.telegram.org/method/auth.finishPasskeyLogin).
+func home(call *flow.Call) int {
+	if call.Name != flow.CallFinishPasskey {
+		return call.DC
+	}
+	dc, _, _ := strings.Cut(call.Passkey.UserHandle.Reveal(), ":")
+	n, err := strconv.Atoi(dc)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// move makes the key for another data centre, which is saved before anything is
+// asked under it: answer says so.
+func move(ctx context.Context, d Door, answer flow.Answer, dc int) (flow.Answer, error) {
+	if err := d.Connect(ctx, dc); err != nil {
+		return flow.NotSent{Err: err}, nil
+	}
+	return answer, nil
 }
 
 // rpcs are the calls that are one RPC.
@@ -113,23 +189,30 @@ var rpcs = map[flow.CallName]string{
 	flow.CallDeclinePasswordReset: DeclinePasswordReset,
 	flow.CallDeleteAccount:        DeleteAccount,
 	flow.CallLogOut:               LogOut,
+	flow.CallExportLoginToken:     ExportLoginToken,
+	flow.CallImportLoginToken:     ImportLoginToken,
+	flow.CallInitPasskey:          InitPasskey,
+	flow.CallFinishPasskey:        FinishPasskey,
+	flow.CallRequestFirebaseSMS:   RequestFirebaseSMS,
+	flow.CallReportMissingCode:    ReportMissingCode,
+	flow.CallCheckPaidAuth:        CheckPaidAuth,
+	flow.CallCanPurchaseStore:     CanPurchaseStore,
 }
 
 // ask performs an RPC and deals with the refusals that mean the same after any.
 func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 	answer, err := d.Ask(ctx, rpc)
+	if moved, ok := answer.(flow.LoginTokenMoved); ok {
+		return move(ctx, d, moved, moved.DC)
+	}
 	refused, ok := answer.(flow.Refused)
 	if err != nil || !ok {
 		return answer, err
 	}
 	switch e := refused.Err; {
 	case e.Class == errors.ChangeDC && e.DC() != 0 && !underLogin[rpc]:
-		// Nothing was examined. The key for the other data centre is made
-		// now, and saved before anything is asked under it.
-		if err := d.Connect(ctx, e.DC()); err != nil {
-			return flow.NotSent{Err: err}, nil
-		}
-		return flow.Moved{DC: e.DC()}, nil
+		// Nothing was examined.
+		return move(ctx, d, flow.Moved{DC: e.DC()}, e.DC())
 	case e.Reason == errors.SessionPasswordNeeded && e.Class == errors.Forward && (rpc == GetPassword || !underLogin[rpc]):
 		// The code has been accepted, whether or not more can be learnt
 		// about the password now.

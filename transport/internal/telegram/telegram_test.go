@@ -18,6 +18,7 @@ type nowhere struct{ t *testing.T }
 
 func (nowhere) Fingerprint() string                { return "" }
 func (nowhere) Connect(context.Context, int) error { return errors.New("no route") }
+func (nowhere) DC() int                            { return 0 }
 func (nowhere) DropKey()                           {}
 func (nowhere) Challenged() bool                   { return false }
 func (n nowhere) Ask(context.Context, string) (flow.Answer, error) {
@@ -47,6 +48,7 @@ type scripted struct {
 }
 
 func (*scripted) Fingerprint() string { return "key" }
+func (*scripted) DC() int             { return 2 }
 func (d *scripted) Connect(_ context.Context, dc int) error {
 	d.asked = append(d.asked, fmt.Sprint("connect ", dc))
 	return nil
@@ -93,7 +95,7 @@ func TestRPCsOfEachCall(t *testing.T) {
 		{"VerifyEmail", flow.Call{Name: flow.CallVerifyEmail}, false, nil, flow.Done{}, []string{"account.verifyEmail"}},
 		{"SignInEmail", flow.Call{Name: flow.CallSignInEmail}, false, nil, flow.Done{}, []string{"auth.signIn"}},
 		{"ResetLoginEmail", flow.Call{Name: flow.CallResetLoginEmail}, false, nil, flow.Done{}, []string{"auth.resetLoginEmail"}},
-		{"SignUp", flow.Call{Name: flow.CallSignUp}, false, nil, flow.Done{}, []string{"auth.signUp"}},
+		{"SignUp", flow.Call{Name: flow.CallSignUp, Sent: codes.Sent{To: number, Key: "key"}}, false, nil, flow.Done{}, []string{"auth.signUp"}},
 		{"RequestRecovery", flow.Call{Name: flow.CallRequestRecovery}, false, nil, flow.Done{}, []string{"auth.requestPasswordRecovery"}},
 		{"CheckRecoveryCode", flow.Call{Name: flow.CallCheckRecoveryCode}, false, nil, flow.Done{}, []string{"auth.checkRecoveryPassword"}},
 		{"ResetPassword", flow.Call{Name: flow.CallResetPassword}, true, nil, flow.Done{}, []string{"account.resetPassword"}},
@@ -182,6 +184,49 @@ func TestRPCsOfEachCall(t *testing.T) {
 			script{"users.getUsers": {refuse(401, "AUTH_KEY_UNREGISTERED")}, "account.getPassword": {refuse(401, "AUTH_KEY_UNREGISTERED")}},
 			flow.Nobody{}, []string{"users.getUsers", "account.getPassword"}},
 		{"ImportToken", flow.Call{Name: flow.CallImportToken}, false, nil, flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil},
+
+		// Tokens, other devices, passkeys, and what comes before a code.
+		{"ImportToken, a bot's", flow.Call{Name: flow.CallImportToken, TokenKind: flow.BotTokenKind}, false, nil, flow.Done{},
+			[]string{"auth.importBotAuthorization"}},
+		{"ImportToken, a bot's, elsewhere", flow.Call{Name: flow.CallImportToken, TokenKind: flow.BotTokenKind}, false,
+			script{"auth.importBotAuthorization": {refuse(303, "USER_MIGRATE_4")}},
+			flow.Moved{DC: 4}, []string{"auth.importBotAuthorization", "connect 4"}},
+		{"ImportToken, a web client's", flow.Call{Name: flow.CallImportToken, TokenKind: flow.WebTokenKind}, false, nil, flow.Done{},
+			[]string{"auth.importWebTokenAuthorization"}},
+		{"ImportToken, a web client's, for here", flow.Call{Name: flow.CallImportToken, TokenKind: flow.WebTokenKind, DC: 2}, false, nil, flow.Done{},
+			[]string{"auth.importWebTokenAuthorization"}},
+		{"ImportToken, a web client's, for elsewhere", flow.Call{Name: flow.CallImportToken, TokenKind: flow.WebTokenKind, DC: 4}, false, nil,
+			flow.Moved{DC: 4}, []string{"connect 4"}},
+		{"ExportLoginToken", flow.Call{Name: flow.CallExportLoginToken}, false,
+			script{"auth.exportLoginToken": {flow.LoginTokenShown{}}}, flow.LoginTokenShown{}, []string{"auth.exportLoginToken"}},
+		{"ExportLoginToken, accepted elsewhere", flow.Call{Name: flow.CallExportLoginToken}, false,
+			script{"auth.exportLoginToken": {flow.LoginTokenMoved{DC: 4}}},
+			flow.LoginTokenMoved{DC: 4}, []string{"auth.exportLoginToken", "connect 4"}},
+		{"ImportLoginToken, elsewhere still", flow.Call{Name: flow.CallImportLoginToken}, false,
+			script{"auth.importLoginToken": {flow.LoginTokenMoved{DC: 5}}},
+			flow.LoginTokenMoved{DC: 5}, []string{"auth.importLoginToken", "connect 5"}},
+		{"ImportLoginToken, password", flow.Call{Name: flow.CallImportLoginToken}, false,
+			script{"auth.importLoginToken": {refuse(401, "SESSION_PASSWORD_NEEDED")}, "account.getPassword": {wanted}},
+			wanted, []string{"auth.importLoginToken", "account.getPassword"}},
+		{"InitPasskey", flow.Call{Name: flow.CallInitPasskey}, false, nil, flow.Done{}, []string{"auth.initPasskeyLogin"}},
+		{"InitPasskey, Firebase", flow.Call{Name: flow.CallInitPasskey, Firebase: true}, false, nil, flow.Done{},
+			[]string{"auth.initFirebasePnvLogin"}},
+		{"FinishPasskey", passkeyOf("2:1001"), false, nil, flow.Done{}, []string{"auth.finishPasskeyLogin"}},
+		{"FinishPasskey, elsewhere", passkeyOf("4:1001"), false, nil, flow.Moved{DC: 4}, []string{"connect 4"}},
+		{"FinishPasskey, nobody knows where", passkeyOf("somebody"), false, nil, flow.Done{}, []string{"auth.finishPasskeyLogin"}},
+		{"FinishPasskey, Firebase", flow.Call{Name: flow.CallFinishPasskey, Firebase: true}, false, nil, flow.Done{},
+			[]string{"auth.finishFirebasePnvLogin"}},
+		{"SignUp after Firebase", flow.Call{Name: flow.CallSignUp}, false, nil, flow.Done{}, []string{"auth.firebasePnvSignUp"}},
+		{"RequestFirebaseSMS", flow.Call{Name: flow.CallRequestFirebaseSMS}, false, nil, flow.Done{}, []string{"auth.requestFirebaseSms"}},
+		{"ReportMissingCode", flow.Call{Name: flow.CallReportMissingCode}, false, nil, flow.Done{}, []string{"auth.reportMissingCode"}},
+		{"CheckPaidAuth", flow.Call{Name: flow.CallCheckPaidAuth}, false, nil, flow.Done{}, []string{"auth.checkPaidAuth"}},
+		{"CanPurchaseStore", flow.Call{Name: flow.CallCanPurchaseStore}, false, nil, flow.Done{}, []string{"payments.canPurchaseStore"}},
+		{"AssignTransaction, App Store", flow.Call{Name: flow.CallAssignTransaction, TokenKind: flow.AppStore}, false, nil, flow.Done{},
+			[]string{"payments.assignAppStoreTransaction"}},
+		{"AssignTransaction, Play Market", flow.Call{Name: flow.CallAssignTransaction, TokenKind: flow.PlayMarket}, false, nil, flow.Done{},
+			[]string{"payments.assignPlayMarketTransaction"}},
+		{"AssignTransaction, no store", flow.Call{Name: flow.CallAssignTransaction}, false, nil,
+			flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil},
 		{"no call", flow.Call{}, false, nil, flow.NotSent{Err: errors.Local(errors.NotAllowed)}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -196,6 +241,11 @@ func TestRPCsOfEachCall(t *testing.T) {
 			}
 		})
 	}
+}
+
+// passkeyOf is the call that gives a passkey of somebody.
+func passkeyOf(userHandle string) flow.Call {
+	return flow.Call{Name: flow.CallFinishPasskey, Passkey: flow.PasskeyCredential{UserHandle: codes.NewSecret(userHandle)}}
 }
 
 // A hash is not carried to the server under another key, by whatever call.

@@ -17,12 +17,19 @@ import (
 var (
 	ada = fake.User{ID: 1 << 40, Phone: "+9996620001", FirstName: "Ada", LastName: "Lovelace"}
 	bob = fake.User{ID: 7, Phone: "+9996620002"}
+	eve = fake.User{ID: 8, FirstName: "Eve", Bot: true}
 )
 
 func userObject(u fake.User) tltext.Object {
 	o := tltext.Object{
 		"_": "user", "self": true, "id": u.ID, "access_hash": layer.AccessHash(u),
-		"first_name": u.FirstName, "phone": u.Phone[1:],
+		"first_name": u.FirstName,
+	}
+	if u.Phone != "" {
+		o["phone"] = u.Phone[1:]
+	}
+	if u.Bot {
+		o["bot"], o["bot_info_version"] = true, 0
 	}
 	if u.LastName != "" {
 		o["last_name"] = u.LastName
@@ -32,8 +39,8 @@ func userObject(u fake.User) tltext.Object {
 
 func TestUsers(t *testing.T) {
 	inEveryLayer(t, func(t *testing.T, l layer.Layer, schema *tltext.Schema) {
-		got := decode(t, l, schema, "Vector<User>", l.Users(ada, bob), nil)
-		require.Equal(t, []any{userObject(ada), userObject(bob)}, got)
+		got := decode(t, l, schema, "Vector<User>", l.Users(ada, bob, eve), nil)
+		require.Equal(t, []any{userObject(ada), userObject(bob), userObject(eve)}, got)
 		require.Equal(t, []any{}, decode(t, l, schema, "Vector<User>", l.Users(), nil))
 
 		got = decode(t, l, schema, "users.UserFull", l.FullUser(ada), nil)

@@ -34,14 +34,19 @@ func SendCode(body []byte) (fake.SendCode, tg.CodeSettings, error) {
 	return q, settings, r.err
 }
 
-// ResendCode reads auth.resendCode of any layer, but not the reason that newer
-// ones may give.
+// ResendCode reads auth.resendCode of any layer. The reason that newer ones may
+// give is "" if there is none.
 func ResendCode(body []byte) (fake.ResendCode, error) {
+	const reason = 0
 	r := read(body)
+	var flags bin.Fields
 	if r.method != OldResendCode {
-		r.flags()
+		flags = r.flags()
 	}
 	q := fake.ResendCode{PhoneNumber: r.string(), PhoneCodeHash: r.string()}
+	if flags.Has(reason) {
+		q.Reason = r.string()
+	}
 	return q, r.err
 }
 

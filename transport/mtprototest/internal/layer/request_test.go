@@ -64,6 +64,16 @@ func TestReadResendCode(t *testing.T) {
 			"_": "auth.resendCode", "phone_number": "phone", "phone_code_hash": "hash", "reason": "why",
 		}, "reason"))
 		require.NoError(t, err)
+		want := fake.ResendCode{PhoneNumber: "phone", PhoneCodeHash: "hash"}
+		if schema.Has("auth.resendCode", "reason") {
+			want.Reason = "why"
+		}
+		require.Equal(t, want, q)
+
+		q, err = layer.ResendCode(encode(t, schema, tltext.Object{
+			"_": "auth.resendCode", "phone_number": "phone", "phone_code_hash": "hash",
+		}))
+		require.NoError(t, err)
 		require.Equal(t, fake.ResendCode{PhoneNumber: "phone", PhoneCodeHash: "hash"}, q)
 	})
 }
@@ -166,7 +176,8 @@ func TestReadRefusesTheRest(t *testing.T) {
 	schema := schemas(t)[tg.Layer]
 	byEmail := tltext.Object{"_": "auth.signIn", "phone_number": "phone", "phone_code_hash": "hash"}
 	byEmail["email_verification"] = verifications[0].sent
-	for _, request := range append(slices.Clone(requests), byEmail) {
+	withReason := tltext.Object{"_": "auth.resendCode", "phone_number": "phone", "phone_code_hash": "hash", "reason": "why"}
+	for _, request := range append(slices.Concat(requests, newRequests(schema)), byEmail, withReason) {
 		body := encode(t, schema, request)
 		read := readers[request["_"].(string)]
 		require.NoError(t, read(body))
@@ -205,6 +216,28 @@ var readers = map[string]func([]byte) error{
 	"auth.signUp":       func(b []byte) error { _, err := layer.SignUp(b); return err },
 	"users.getUsers":    func(b []byte) error { _, err := layer.GetUsers(b); return err },
 	"users.getFullUser": func(b []byte) error { _, err := layer.GetFullUser(b); return err },
+
+	"auth.requestFirebaseSms":              func(b []byte) error { _, err := layer.RequestFirebaseSMS(b); return err },
+	"payments.canPurchaseStore":            func(b []byte) error { _, _, err := layer.CanPurchaseStore(b); return err },
+	"payments.assignAppStoreTransaction":   func(b []byte) error { _, _, err := layer.AssignAppStoreTransaction(b); return err },
+	"payments.assignPlayMarketTransaction": func(b []byte) error { _, _, err := layer.AssignPlayMarketTransaction(b); return err },
+}
+
+// newRequests are those that older layers do not have.
+func newRequests(schema *tltext.Schema) []tltext.Object {
+	purpose, _ := paymentPurpose(schema)
+	return []tltext.Object{
+		{
+			"_": "auth.requestFirebaseSms", "phone_number": "phone", "phone_code_hash": "hash",
+			"safety_net_token": "safe", "play_integrity_token": "play", "ios_push_secret": "push",
+		},
+		{"_": "payments.canPurchaseStore", "purpose": purpose},
+		{"_": "payments.assignAppStoreTransaction", "receipt": []byte("a receipt"), "purpose": purpose},
+		{
+			"_": "payments.assignPlayMarketTransaction", "purpose": purpose,
+			"receipt": tltext.Object{"_": "dataJSON", "data": "{}"},
+		},
+	}
 }
 
 // requests fit all layers.
@@ -228,6 +261,9 @@ func FuzzRequests(f *testing.F) {
 		for _, request := range requests {
 			f.Add(encode(f, layers[n], request))
 		}
+	}
+	for _, request := range newRequests(layers[tg.Layer]) {
+		f.Add(encode(f, layers[tg.Layer], request))
 	}
 	for _, tt := range verifications {
 		f.Add(encode(f, layers[tg.Layer], tltext.Object{

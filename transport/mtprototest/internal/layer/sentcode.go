@@ -101,8 +101,7 @@ func (l Layer) putSentCodeType(b *bin.Buffer, a fake.SentCode) {
 		b.PutString(a.URL)
 		b.PutInt(a.Length)
 	case codes.FirebaseSMS:
-		b.PutUint32(0) // flags: neither a nonce nor a receipt
-		b.PutInt(a.Length)
+		l.putFirebaseSMS(b, a)
 	case codes.SMSWord, codes.SMSPhrase:
 		const beginning = 0
 		var flags bin.Fields

@@ -75,13 +75,19 @@ func AccessHash(u fake.User) int64 { return u.ID }
 // putUser writes user. The fields before and after those of the model differ
 // from layer to layer; the ones here have had their places and flags in all.
 func (l Layer) putUser(b *bin.Buffer, u fake.User) {
-	const accessHash, firstName, lastName, phone, self = 0, 1, 2, 4, 10
+	const accessHash, firstName, lastName, phone, self, bot = 0, 1, 2, 4, 10, 14
 	var flags bin.Fields
-	for _, flag := range []int{accessHash, firstName, phone, self} {
+	for _, flag := range []int{accessHash, firstName, self} {
 		flags.Set(flag)
 	}
 	if u.LastName != "" {
 		flags.Set(lastName)
+	}
+	if u.Phone != "" {
+		flags.Set(phone)
+	}
+	if u.Bot {
+		flags.Set(bot)
 	}
 	user.put(b, l)
 	b.PutUint32(uint32(flags))
@@ -94,7 +100,12 @@ func (l Layer) putUser(b *bin.Buffer, u fake.User) {
 	if u.LastName != "" {
 		b.PutString(u.LastName)
 	}
-	b.PutString(strings.TrimPrefix(u.Phone, "+"))
+	if u.Phone != "" {
+		b.PutString(strings.TrimPrefix(u.Phone, "+"))
+	}
+	if u.Bot {
+		b.PutInt(0) // bot_info_version
+	}
 }
 
 // Users writes Vector<User>, the answer to users.getUsers.

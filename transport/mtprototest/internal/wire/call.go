@@ -34,7 +34,7 @@ func (c *conn) call(ctx context.Context, key *authKey, s *session, m message) er
 		return errors.Join(errors.New("too many RPCs at once"), c.refuse(codec.CodeTransportFlood))
 	}
 
-	r := Request{DC: c.srv.dc(), Session: s.id, MsgID: m.id, Method: q.method, Body: q.body}
+	r := Request{DC: c.srv.dc(), Session: s.id, MsgID: m.id, Proof: q.proof, Method: q.method, Body: q.body}
 	started, how := s.begin(m.id, c)
 	work := c.perform
 	switch how {
@@ -78,6 +78,9 @@ func (c *conn) perform(ctx context.Context, key *authKey, s *session, started *c
 	}
 	answer, failed := c.srv.pack(r, reply)
 	to := s.finish(r.MsgID, started, answer, failed)
+	if r.Init && !q.withoutUpdates {
+		to.subscribe(key, s) // first: who has its answer hears
+	}
 	switch {
 	case reply.CutAt > 0:
 		to.deliver(key, s, started, reply.CutAt)

@@ -35,6 +35,8 @@ type conn struct {
 
 	hangUp *time.Timer // set by ping_delay_disconnect
 
+	subscriptions subscriptions
+
 	unknown  int // packets under unknown keys since the last other one
 	inFlight atomic.Int32
 
@@ -65,6 +67,7 @@ func (s *Server) recognise(raw net.Conn, r *run) (*conn, error) {
 // Idle connections wait here.
 func (c *conn) serve(ctx context.Context) error {
 	defer c.stay()
+	defer c.unsubscribe()
 	// A full connection is recognised by its first frame, so that has begun.
 	for _, begun := c.link.framing.(*full); ; begun = false {
 		if !begun {

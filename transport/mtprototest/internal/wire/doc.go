@@ -11,7 +11,9 @@
 // bound it to: the handler sees the permanent key's id. Until then nothing but
 // that method works under it.
 //
+// What a client did not ask for goes to each [Subscriber] of its key.
+//
 // It is a server for tests. Left out: quick acks, HTTP and WebSocket transports,
-// pushed updates, salts that change, msg_detailed_info, and the rules on
-// msg_seqno but one: that of an RPC is odd.
+// salts that change, msg_detailed_info, and the rules on msg_seqno but one: that of
+// an RPC is odd.
 package wire

@@ -285,15 +285,15 @@ func (k *authKey) session(id int64) *session {
 	return s
 }
 
-// destroy forgets a session and reports whether there was one.
-func (k *authKey) destroy(id int64) bool {
+// destroy forgets a session and returns it; nil: there was none.
+func (k *authKey) destroy(id int64) *session {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for i, s := range k.sessions {
 		if s.id == id {
 			k.sessions = slices.Delete(k.sessions, i, i+1)
-			return true
+			return s
 		}
 	}
-	return false
+	return nil
 }

@@ -51,8 +51,8 @@ func TestSessionsAreBounded(t *testing.T) {
 	require.Len(t, k.sessions, maxSessions)
 	require.Same(t, first, k.session(0), "used of late")
 	require.NotSame(t, second, k.session(1), "the one that was not used for longest was forgotten")
-	require.True(t, k.destroy(0))
-	require.False(t, k.destroy(0))
+	require.Same(t, first, k.destroy(0))
+	require.Nil(t, k.destroy(0))
 	require.Len(t, k.sessions, maxSessions-1)
 }
 

@@ -15,6 +15,7 @@ var oldNames = map[uint32]string{
 	0xbcd51581: "auth.signIn",
 	0x80eee427: "auth.signUp",
 	0x3ef1a9bf: "auth.resendCode",
+	0x89464b50: "auth.requestFirebaseSms",
 	0x98914110: "help.getAppConfig",
 	0x25939651: "updates.getDifference",
 }

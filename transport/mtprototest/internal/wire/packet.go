@@ -71,6 +71,9 @@ func (c *conn) receiveData(ctx context.Context, key *authKey, data *crypto.Encry
 	if err := c.catchUp(key, s); err != nil {
 		return err
 	}
+	if s.subscribed() {
+		c.subscribe(key, s)
+	}
 	for _, m := range messages {
 		if err := c.dispatch(ctx, key, s, m); err != nil {
 			return err

@@ -37,8 +37,21 @@ type Request struct {
 	Init  bool
 	AppID int
 
+	// Proof is what the wrapper of this request says that answers a challenge;
+	// nil: there is none.
+	Proof *Proof
+
 	Method uint32 // TL id of the innermost query
 	Body   []byte // TL bytes of the innermost query, id included
+}
+
+// A Proof answers a challenge, for one call: what invokeWithReCaptcha,
+// invokeWithGooglePlayIntegrity or invokeWithApnsSecret wraps around it
+// (core.telegram.org/api/invoking).
+type Proof struct {
+	Wrapper uint32 // TL id of the wrapper
+	Nonce   string // "" for invokeWithReCaptcha
+	Token   string // the secret, for invokeWithApnsSecret
 }
 
 // Reply says what becomes of a request. Exactly one of Result and Err is set
@@ -112,6 +125,11 @@ type Server struct {
 	// RequireInit refuses RPCs with 400 CONNECTION_NOT_INITED until initConnection
 	// has come under the auth key (see Request.Init), as Telegram does.
 	RequireInit bool
+
+	// Subscribe, if not nil, is told of each [Subscriber], without any lock, and
+	// returns what ends the subscription: that is called once, when the connection
+	// or the session is over, or has moved to a newer connection.
+	Subscribe func(*Subscriber) (cancel func())
 
 	// OnService, if not nil, is called with the name of everything received that
 	// is not an RPC: messages of the key exchange, service messages, and the

@@ -97,8 +97,11 @@ func (c *conn) dispatch(ctx context.Context, key *authKey, s *session, m message
 		var req mt.DestroySessionRequest
 		if read(&req) {
 			// A session cannot destroy itself.
-			if req.SessionID != s.id && key.destroy(req.SessionID) {
-				return answer(&mt.DestroySessionOk{SessionID: req.SessionID})
+			if req.SessionID != s.id {
+				if other := key.destroy(req.SessionID); other != nil {
+					other.deafen()
+					return answer(&mt.DestroySessionOk{SessionID: req.SessionID})
+				}
 			}
 			return answer(&mt.DestroySessionNone{SessionID: req.SessionID})
 		}

@@ -31,6 +31,11 @@ type session struct {
 	forgot   int64           // highest msg_id that fell out
 
 	unconfirmed unconfirmed
+
+	// A Subscriber's: the connection on which it hears, nil once that is over, and
+	// the highest number of one on which it has; 0: the session is none.
+	hears *conn
+	heard uint64
 }
 
 // call is one RPC of a session. answer, failed and forgotten are set before done

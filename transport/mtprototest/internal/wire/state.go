@@ -35,9 +35,9 @@ func (c *conn) tellStates(key *authKey, s *session, reqMsgID int64, ids []int64)
 	return nil
 }
 
-// catchUp sends the answers that a session may lack when it goes on over a newer
-// connection. TDLib does not ask for those of requests that were confirmed: it
-// waits for them (td/telegram/net/Session.cpp, on_closed).
+// catchUp sends the answers and updates that a session may lack when it goes on
+// over a newer connection. TDLib does not ask for those of requests that were
+// confirmed: it waits for them (td/telegram/net/Session.cpp, on_closed).
 func (c *conn) catchUp(key *authKey, s *session) error {
 	sent, unsent := s.reopened(c)
 	if err := c.resend(key, s, sent); err != nil {
@@ -49,8 +49,8 @@ func (c *conn) catchUp(key *authKey, s *session) error {
 	return nil
 }
 
-// reopened finds what asked does, of all requests, once for each connection that is
-// newer than those before.
+// reopened finds what asked does, of all requests, and the updates that were not
+// confirmed, once for each connection that is newer than those before.
 func (s *session) reopened(on *conn) (sent []proto.Message, unsent []*call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -62,7 +62,8 @@ func (s *session) reopened(on *conn) (sent []proto.Message, unsent []*call) {
 	if first {
 		return nil, nil
 	}
-	return s.lacking(slices.Sorted(maps.Keys(s.calls)), on)
+	sent, unsent = s.lacking(slices.Sorted(maps.Keys(s.calls)), on)
+	return append(sent, s.unconfirmed.updates()...), unsent
 }
 
 // asked finds what to tell of requests: their states, those answers that have been

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"github.com/gotd/td/bin"
+	"github.com/gotd/td/mt"
 	"github.com/gotd/td/proto"
 )
 
@@ -59,6 +61,18 @@ func (u *unconfirmed) answers(requests []int64) (found []proto.Message) {
 	wanted := setOf(requests)
 	for _, m := range u.messages {
 		if id, ok := requestOf(m.Body); ok && wanted[id] {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// updates returns what the client was sent unasked, but for new_session_created:
+// the session is no longer new.
+func (u *unconfirmed) updates() (found []proto.Message) {
+	for _, m := range u.messages {
+		id, err := (&bin.Buffer{Buf: m.Body}).PeekID()
+		if err == nil && id != proto.ResultTypeID && id != mt.NewSessionCreatedTypeID {
 			found = append(found, m)
 		}
 	}

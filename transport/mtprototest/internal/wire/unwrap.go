@@ -24,19 +24,19 @@ var errTooDeep = errors.New("nested too deeply")
 // query is an RPC without its wrappers. layer and appID are 0 unless a wrapper
 // told them.
 type query struct {
-	method   uint32
-	body     []byte
-	layer    int
-	init     bool
-	appID    int
-	after    []int64  // msg_ids that must be done before
-	wrappers []string // outermost first
+	method         uint32
+	body           []byte
+	layer          int
+	init           bool
+	appID          int
+	after          []int64 // msg_ids that must be done before
+	withoutUpdates bool
+	proof          *Proof
+	wrappers       []string // outermost first
 }
 
-// unwrap takes the wrappers off a query, in whatever order they come.
-//
-// Wrappers that a handler may want to see (invokeWithReCaptcha and its like)
-// are left alone: they are the method then.
+// unwrap takes the wrappers off a query, in whatever order they come, and keeps
+// what they say. More than one proof makes no sense.
 // See https://core.telegram.org/api/invoking.
 func unwrap(body []byte, r *room) (query, error) {
 	var q query
@@ -61,6 +61,7 @@ func unwrap(body []byte, r *room) (query, error) {
 			q.wrappers = append(q.wrappers, "initConnection")
 		case tg.InvokeWithoutUpdatesRequestTypeID:
 			b.Skip(bin.Word)
+			q.withoutUpdates = true
 			q.wrappers = append(q.wrappers, "invokeWithoutUpdates")
 		case tg.InvokeAfterMsgRequestTypeID:
 			err = q.readAfter(b)
@@ -68,6 +69,9 @@ func unwrap(body []byte, r *room) (query, error) {
 		case tg.InvokeAfterMsgsRequestTypeID:
 			err = q.readAfterAll(b)
 			q.wrappers = append(q.wrappers, "invokeAfterMsgs")
+		case tg.InvokeWithReCaptchaRequestTypeID, tg.InvokeWithGooglePlayIntegrityRequestTypeID, tg.InvokeWithApnsSecretRequestTypeID:
+			q.wrappers = append(q.wrappers, MethodName(id))
+			err = q.readProof(b)
 		default:
 			q.method, q.body = id, b.Buf
 			return q, nil
@@ -142,6 +146,28 @@ func (q *query) readInit(b *bin.Buffer) error {
 		}
 	}
 	q.init = true
+	return nil
+}
+
+// readProof reads a wrapper that answers a challenge.
+func (q *query) readProof(b *bin.Buffer) error {
+	if q.proof != nil {
+		return errors.New("a second proof")
+	}
+	kind, err := b.ID()
+	if err != nil {
+		return err
+	}
+	proof := &Proof{Wrapper: kind}
+	if kind != tg.InvokeWithReCaptchaRequestTypeID {
+		if proof.Nonce, err = b.String(); err != nil {
+			return err
+		}
+	}
+	if proof.Token, err = b.String(); err != nil {
+		return err
+	}
+	q.proof = proof
 	return nil
 }
 

@@ -19,6 +19,9 @@ var (
 	withLayer = head(func(b *bin.Buffer) { b.PutID(tg.InvokeWithLayerRequestTypeID); b.PutInt(214) })
 	noUpdates = head(func(b *bin.Buffer) { b.PutID(tg.InvokeWithoutUpdatesRequestTypeID) })
 	afterMsg  = head(func(b *bin.Buffer) { b.PutID(tg.InvokeAfterMsgRequestTypeID); b.PutLong(8) })
+	captcha   = head(func(b *bin.Buffer) { b.PutID(tg.InvokeWithReCaptchaRequestTypeID); b.PutString("token") })
+	integrity = proofHead(tg.InvokeWithGooglePlayIntegrityRequestTypeID)
+	push      = proofHead(tg.InvokeWithApnsSecretRequestTypeID)
 	afterMsgs = head(func(b *bin.Buffer) {
 		b.PutID(tg.InvokeAfterMsgsRequestTypeID)
 		b.PutVectorHeader(2)
@@ -26,6 +29,15 @@ var (
 		b.PutLong(16)
 	})
 )
+
+// proofHead answers a challenge that had a nonce.
+func proofHead(id uint32) head {
+	return func(b *bin.Buffer) {
+		b.PutID(id)
+		b.PutString("nonce")
+		b.PutString("token")
+	}
+}
 
 // initHead is initConnection with the given flags and what they announce.
 func initHead(flags uint32, optional ...bin.Encoder) head {
@@ -70,10 +82,17 @@ func TestUnwrap(t *testing.T) {
 			query{init: true, appID: 17, wrappers: []string{"initConnection"}}},
 		"after": {raw(t, afterMsg, afterMsgs, signIn),
 			query{after: []int64{8, 12, 16}, wrappers: []string{"invokeAfterMsg", "invokeAfterMsgs"}}},
+		"captcha": {raw(t, withLayer, captcha, signIn),
+			query{layer: 214, proof: &Proof{Wrapper: 0xadbb0f94, Token: "token"}, wrappers: []string{"invokeWithLayer", "invokeWithReCaptcha"}}},
+		"integrity": {raw(t, integrity, signIn),
+			query{proof: &Proof{Wrapper: 0x1df92984, Nonce: "nonce", Token: "token"}, wrappers: []string{"invokeWithGooglePlayIntegrity"}}},
+		"push": {raw(t, push, noUpdates, signIn),
+			query{proof: &Proof{Wrapper: 0x0dae54f8, Nonce: "nonce", Token: "token"}, withoutUpdates: true,
+				wrappers: []string{"invokeWithApnsSecret", "invokeWithoutUpdates"}}},
 		"usual order": {raw(t, withLayer, initHead(2, params), signIn),
 			query{layer: 214, init: true, appID: 17, wrappers: []string{"invokeWithLayer", "initConnection"}}},
 		"unusual order": {raw(t, afterMsg, initHead(0), noUpdates, withLayer, signIn),
-			query{layer: 214, init: true, appID: 17, after: []int64{8},
+			query{layer: 214, init: true, appID: 17, after: []int64{8}, withoutUpdates: true,
 				wrappers: []string{"invokeAfterMsg", "initConnection", "invokeWithoutUpdates", "invokeWithLayer"}}},
 		"gzip within": {raw(t, withLayer, compress(t, "gzip", raw(t, initHead(0), compress(t, "zlib", signIn)))),
 			query{layer: 214, init: true, appID: 17,
@@ -128,6 +147,10 @@ func TestUnwrapRefuses(t *testing.T) {
 		"no msg_id":       raw(t, afterMsg)[:8],
 		"too few msg_ids": raw(t, afterMsgs)[:20],
 		"no vector":       raw(t, afterMsgs)[:4],
+		"no token":        raw(t, captcha)[:5],
+		"no nonce":        raw(t, integrity)[:5],
+		"nonce, no token": raw(t, push)[:12],
+		"two proofs":      raw(t, captcha, push, query),
 		"gzip, cut":       compress(t, "gzip", query)[:20],
 		"gzip, no stream": gzipped(t, []byte{0x1f, 0x8b}),
 		"zlib, no stream": gzipped(t, []byte{0x78}),

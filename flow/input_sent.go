@@ -1,0 +1,62 @@
+package flow
+
+import "github.com/stepin-go/stepin/codes"
+
+// Because makes a Resend tell the server why another code is wanted (reason of
+// auth.resendCode), as an application does whose proof for Firebase failed. It
+// changes no other input.
+func (in Input) Because(reason string) Input {
+	if in.name == InputResend {
+		in.words[0] = codes.NewSecret(reason)
+	}
+	return in
+}
+
+// The kinds of proof that [FirebaseProof] gives.
+const (
+	// PlayIntegrityProof is a token of Google's Play Integrity API.
+	PlayIntegrityProof = "play_integrity"
+	// SafetyNetProof is a token of its forerunner.
+	SafetyNetProof = "safety_net"
+	// IOSPushProof is the secret that came by a push message of Apple's.
+	IOSPushProof = "ios_push"
+)
+
+// FirebaseProof proves that an official application asks for the SMS that Firebase
+// is to send (auth.requestFirebaseSms), in WaitCode with [codes.FirebaseSMS]; the
+// kinds are those above. Then the SMS is on its way. Anywhere else, and with another
+// kind, it is [errors.NotAllowed]; an empty token is [errors.TokenMissing].
+func FirebaseProof(kind, token string) Input {
+	return Input{name: InputFirebaseProof, text: codes.NewSecret(token), kind: kind}
+}
+
+// ReportMissingCode tells the server that no code came, in WaitCode, with the
+// mobile network code (MNC) of the SIM card's operator, or "" (auth.reportMissingCode).
+// Whatever the server says to it, the code can still be entered.
+func ReportMissingCode(mnc string) Input {
+	return Input{name: InputReportMissingCode, text: codes.NewSecret(mnc)}
+}
+
+// Paid says that a payment form was paid, in WaitPayment (auth.checkPaidAuth); its
+// id comes from payments.getPaymentForm, which is the program's own business. If
+// the server has seen the payment it sends the code. A [Poll] asks the same again.
+func Paid(formID int64) Input { return Input{name: InputPaid, number: formID} }
+
+// CanPurchase asks whether the product can be bought, in WaitPayment, before a
+// store is told to sell it (payments.canPurchaseStore). No error means that it can.
+func CanPurchase() Input { return Input{name: InputCanPurchase} }
+
+// The stores of [Purchased].
+const (
+	AppStore   = "app_store"
+	PlayMarket = "play_market"
+)
+
+// Purchased gives the receipt of a store, in WaitPayment: bytes of the App Store's
+// (payments.assignAppStoreTransaction), or JSON of Google Play's
+// (payments.assignPlayMarketTransaction). The code comes with the answer, or is
+// pushed later: see [Driver.Listen]. Another store is [errors.NotAllowed], an empty
+// receipt [errors.TokenMissing].
+func Purchased(store, receipt string) Input {
+	return Input{name: InputPurchased, text: codes.NewSecret(receipt), kind: store}
+}

@@ -1,0 +1,19 @@
+# There is no challenge: an answer to one means nothing, and nothing is sent.
+
+account phone=+9996620001 first_name=Ada
+
+> Solved proof1 PhoneNumber +9996620001
+= WaitPhoneNumber refused=not_allowed
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Solved proof1 Code 22222
+= WaitCode refused=not_allowed
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+= Ready
+> Solved proof1 LogOut
+= Ready refused=not_allowed

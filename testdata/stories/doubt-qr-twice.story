@@ -1,0 +1,23 @@
+# The answer is lost, and so is who we are: a number is not taken before that is
+# known, and then the person is signed in.
+
+account phone=+9996620001 first_name=Ada
+
+> RequestQRCode
+    Connect: Connected
+    ExportLoginToken: LoginTokenShown expires=30s
+    < dc2 key1 auth.exportLoginToken api_id=17349 api_hash=story-app-hash
+= WaitOtherDevice
+! scan +9996620001
+! cut-after auth.exportLoginToken
+! cut-before users.getUsers
+> Poll
+    ExportLoginToken: Unanswered
+    WhoAmI: Unanswered
+    < dc2 key1 auth.exportLoginToken api_id=17349 api_hash=story-app-hash
+    < dc2 key1 users.getUsers id=self
+= WaitOtherDevice doubt=ExportLoginToken refused=unanswered
+> PhoneNumber +9996620001
+    WhoAmI: Authorized id=1001 first_name=Ada
+    < dc2 key1 users.getUsers id=self
+= Ready refused=not_allowed

@@ -1,0 +1,22 @@
+# The passkey is good for another site: it is of no use here, and a number is asked for.
+
+account phone=+9996620001 first_name=Ada passkey
+
+> RequestPasskey
+    Connect: Connected
+    InitPasskey: PasskeyOptions
+    < dc2 key1 auth.initPasskeyLogin api_id=17349 api_hash=story-app-hash
+= WaitPasskey
+! refuse auth.finishPasskeyLogin 400 PASSKEY_ORIGIN_MISMATCH
+> Passkey +9996620001
+    FinishPasskey: Refused 400 PASSKEY_ORIGIN_MISMATCH
+    < dc2 key1 auth.finishPasskeyLogin id=passkey1 raw_id=passkey1 client_data=<client_data> authenticator_data=<authenticator_data> signature=<signature> user_handle=2:1001
+= WaitPhoneNumber refused=PASSKEY_ORIGIN_MISMATCH
+> PhoneNumber +9996620001
+    SendCode: CodeSent app length=5
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitCode
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash1 phone_code=22222
+= Ready

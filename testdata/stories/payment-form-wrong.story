@@ -1,0 +1,18 @@
+# A form of something else.
+
+account phone=+9996620001 first_name=Ada product=org.telegram.sms support=sms@example.org subject="It did not work" premium_days=7 currency=EUR amount=99 form=77 receipt=RECEIPT1
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: PaymentWanted product=org.telegram.sms support=sms@example.org subject="It did not work" premium_days=7 currency=EUR amount=99 hash=hash1
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitPayment
+> Paid 78
+    CheckPaidAuth: Refused 400 FORM_ID_INVALID
+    < dc2 key1 auth.checkPaidAuth phone_number=+9996620001 phone_code_hash=hash1 form_id=78
+= WaitPayment refused=FORM_ID_INVALID
+! pay +9996620001
+> Paid 77
+    CheckPaidAuth: CodeSent app length=5
+    < dc2 key1 auth.checkPaidAuth phone_number=+9996620001 phone_code_hash=hash1 form_id=77
+= WaitCode

@@ -1,0 +1,22 @@
+# A store that there is not, an empty receipt, and one of something else: all else can
+# still be done.
+
+account phone=+9996620001 first_name=Ada product=org.telegram.sms support=sms@example.org subject="It did not work" premium_days=7 currency=EUR amount=99 form=77 receipt=RECEIPT1
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: PaymentWanted product=org.telegram.sms support=sms@example.org subject="It did not work" premium_days=7 currency=EUR amount=99 hash=hash1
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitPayment
+> Purchased corner_shop RECEIPT1
+= WaitPayment refused=not_allowed
+> Purchased app_store ""
+= WaitPayment refused=token_missing
+> Purchased app_store RECEIPT2
+    AssignTransaction: Refused 400 INPUT_PURPOSE_INVALID
+    < dc2 key1 payments.assignAppStoreTransaction receipt=RECEIPT2 phone_number=+9996620001 phone_code_hash=hash1 premium_days=7 currency=EUR amount=99
+= WaitPayment refused=INPUT_PURPOSE_INVALID
+> Purchased app_store RECEIPT1
+    AssignTransaction: CodeSent app length=5
+    < dc2 key1 payments.assignAppStoreTransaction receipt=RECEIPT1 phone_number=+9996620001 phone_code_hash=hash1 premium_days=7 currency=EUR amount=99
+= WaitCode

@@ -1,0 +1,22 @@
+# The product is bought in a store, whose receipt goes to the server. The code comes
+# with the answer.
+
+account phone=+9996620001 first_name=Ada product=org.telegram.sms support=sms@example.org subject="It did not work" premium_days=7 currency=EUR amount=99 form=77 receipt=RECEIPT1
+
+> PhoneNumber +9996620001
+    Connect: Connected
+    SendCode: PaymentWanted product=org.telegram.sms support=sms@example.org subject="It did not work" premium_days=7 currency=EUR amount=99 hash=hash1
+    < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
+= WaitPayment
+> CanPurchase
+    CanPurchaseStore: Done
+    < dc2 key1 payments.canPurchaseStore phone_number=+9996620001 phone_code_hash=hash1 premium_days=7 currency=EUR amount=99
+= WaitPayment
+> Purchased play_market RECEIPT1
+    AssignTransaction: CodeSent app length=5
+    < dc2 key1 payments.assignPlayMarketTransaction receipt=RECEIPT1 phone_number=+9996620001 phone_code_hash=hash1 premium_days=7 currency=EUR amount=99
+= WaitCode
+> Code 22222
+    SignIn: Authorized id=1001 first_name=Ada
+    < dc2 key1 auth.signIn phone_number=+9996620001 phone_code_hash=hash2 phone_code=22222
+= Ready

@@ -1,0 +1,24 @@
+# A token is good for half a minute; then another one is shown. Who scans the old one
+# is told so.
+
+account phone=+9996620001 first_name=Ada
+
+> RequestQRCode
+    Connect: Connected
+    ExportLoginToken: LoginTokenShown expires=30s
+    < dc2 key1 auth.exportLoginToken api_id=17349 api_hash=story-app-hash
+= WaitOtherDevice
+! clock +30s
+! scan +9996620001 AUTH_TOKEN_EXPIRED
+> Listen
+    ExportLoginToken: LoginTokenShown expires=30s
+    < dc2 key1 auth.exportLoginToken api_id=17349 api_hash=story-app-hash
+= WaitOtherDevice
+! clock +29s
+! scan +9996620001
+> Listen
+    heard: LoginTokenAccepted
+    ExportLoginToken: Authorized id=1001 first_name=Ada
+    < dc2 key1 help.getNearestDc
+    < dc2 key1 auth.exportLoginToken api_id=17349 api_hash=story-app-hash
+= Ready
