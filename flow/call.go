@@ -44,7 +44,8 @@ type Call struct {
 	// that of a FinishPasskey without a Passkey.
 	Token     codes.Secret
 	TokenKind string
-	// DC is the data centre that a WebToken is good for; 0: any.
+	// DC is the data centre that a WebToken is good for, and a key for it is made in;
+	// 0: any.
 	DC int
 	// Except are the accounts that cannot accept the token of ExportLoginToken.
 	Except []int64

@@ -180,6 +180,10 @@ func (s *State) identify(call, asked *Call, in *Input) (err error) {
 	return nil
 }
 
+// maxReceipt is the longest proof or receipt, in bytes; those of the stores have a few
+// thousand.
+const maxReceipt = 256 << 10
+
 // takeProof takes a proof for Firebase, or a store's receipt. That is no text, so
 // nothing is known of it but its kind.
 func (c *Call) takeProof(in *Input) error {
@@ -192,6 +196,8 @@ func (c *Call) takeProof(in *Input) error {
 		return errors.Local(errors.NotAllowed)
 	case in.text.IsZero():
 		return errors.Local(errors.TokenMissing)
+	case len(in.text.Reveal()) > maxReceipt:
+		return errors.Local(errors.TokenInvalid)
 	}
 	c.Token, c.TokenKind = in.text, in.kind
 	return nil

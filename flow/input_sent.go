@@ -25,7 +25,8 @@ const (
 // FirebaseProof proves that an official application asks for the SMS that Firebase
 // is to send (auth.requestFirebaseSms), in WaitCode with [codes.FirebaseSMS]; the
 // kinds are those above. Then the SMS is on its way. Anywhere else, and with another
-// kind, it is [errors.NotAllowed]; an empty token is [errors.TokenMissing].
+// kind, it is [errors.NotAllowed]; an empty token is [errors.TokenMissing], one of over 256 KiB
+// [errors.TokenInvalid].
 func FirebaseProof(kind, token string) Input {
 	return Input{name: InputFirebaseProof, text: codes.NewSecret(token), kind: kind}
 }
@@ -56,7 +57,7 @@ const (
 // (payments.assignAppStoreTransaction), or JSON of Google Play's
 // (payments.assignPlayMarketTransaction). The code comes with the answer, or is
 // pushed later: see [Driver.Listen]. Another store is [errors.NotAllowed], an empty
-// receipt [errors.TokenMissing].
+// receipt [errors.TokenMissing], one of over 256 KiB [errors.TokenInvalid].
 func Purchased(store, receipt string) Input {
 	return Input{name: InputPurchased, text: codes.NewSecret(receipt), kind: store}
 }

@@ -385,6 +385,9 @@ func checkNothingLost(t *testing.T, n *node, after *flow.State, about string) {
 	same.Attempts, same.PasswordAttempts, same.Exhausted = before.Attempts, before.PasswordAttempts, before.Exhausted
 	same.Rejected, same.Waits, same.Last, same.Expires, same.Key = before.Rejected, before.Waits, before.Last, before.Expires, before.Key
 	same.Phase, same.Account = before.Phase, before.Account
+	if phaseOf(before) != flow.WaitOtherDevice {
+		same.LoginToken = before.LoginToken // who cannot accept one is kept while one is asked for
+	}
 	if e := after.Last; e != nil {
 		switch e.Reason {
 		case errors.SendCodeUnavailable:

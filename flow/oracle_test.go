@@ -115,7 +115,7 @@ var (
 func TestOracleTwoFaults(t *testing.T) {
 	runs, err := design{}.oneFault(never)
 	require.NoError(t, err)
-	plays, err := design{}.twoFaults(runs, oneIn(t, 20), never)
+	plays, err := design{}.twoFaults(runs, oneIn(t, 50), never)
 	t.Logf("%d pairs", plays)
 	require.NoError(t, err)
 }
@@ -154,11 +154,12 @@ func TestOracleControls(t *testing.T) {
 		{"a hash used under a new key", design{transport: wrap(reconnecting)}, checkHash, 1},
 		{"a move repeated without saving", design{transport: wrap(hasty)}, checkSession, 1},
 		{"a log-out that is believed unheard", design{tables: lostLogOutLeaves()}, checkLeft, 1},
-		{"a lost WhoAmI that ends the doubt", design{tables: lostWhoAmIForgets()}, checkAsked, 2},
+		{"a lost WhoAmI that ends the doubt", design{scripts: named("code"), tables: lostWhoAmIForgets()}, checkAsked, 2},
 		{"no way back from an expired code", design{tables: codeExpiredStays()}, checkStuck, 1},
 		{"a lost SignInEmail sent again", design{transport: wrap(insistent(flow.CallSignInEmail))}, checkTwice, 1},
 		{"a lost SignInEmail that stays", design{tables: lostStays(flow.CallSignInEmail)}, checkAsked, 1},
 		{"a half login left at the recovery code", design{tables: cancelLeaves(flow.WaitRecoveryCode)}, checkLeft, 1},
+		{"a late success that is dropped", design{scripts: named("bot, cancelled"), tables: lateDropped()}, checkLeft, 1},
 	} {
 		t.Run(c.name, c.mustFail)
 	}
@@ -317,6 +318,14 @@ func cancelLeaves(p flow.Phase) *flow.Tables {
 		if row.Phase == p && row.Input == flow.InputCancel {
 			tables.Inputs[i].Then = []flow.Branch{{Move: flow.Move{To: flow.LoggedOut}}}
 		}
+	}
+	return tables
+}
+
+func lateDropped() *flow.Tables {
+	tables := flow.Telegram()
+	for i := range tables.Answers {
+		tables.Answers[i].Late = false
 	}
 	return tables
 }

@@ -48,6 +48,8 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 	said := false // in is what a person has said
 	var l *login  // that has heard something
 	var heard something
+	var last time.Time // when
+	often := 0         // one soon after the other
 	inputs, refusals := 0, 0
 	var waiting uint64 // the number of the call that is waited for
 	for {
@@ -57,6 +59,15 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 		case l != nil && said:
 			s, err = l.hearAndDo(ctx, heard, in)
 		case l != nil:
+			if now := d.now(); now.Sub(last) < glance {
+				often++
+			} else {
+				often = 0
+			}
+			if often > maxRefusals { // a server that never stops must not keep us running
+				sleep(ctx, glance)
+			}
+			last = d.now()
 			err = l.hear(ctx, heard)
 			s = l.State
 		case !said:

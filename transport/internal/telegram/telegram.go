@@ -82,7 +82,7 @@ type Door interface {
 // Perform makes a call through a door.
 func Perform(ctx context.Context, call flow.Call, d Door) (flow.Answer, error) {
 	if call.Name == flow.CallConnect {
-		if err := d.Connect(ctx, 0); err != nil {
+		if err := d.Connect(ctx, call.DC); err != nil {
 			return flow.NotSent{Err: err}, nil
 		}
 		return flow.Connected{}, nil

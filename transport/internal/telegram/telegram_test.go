@@ -86,6 +86,9 @@ func TestRPCsOfEachCall(t *testing.T) {
 		want       flow.Answer // nil: the error is lost
 		asked      []string
 	}{
+		{"Connect", flow.Call{Name: flow.CallConnect}, false, nil, flow.Connected{}, []string{"connect 0"}},
+		{"Connect, for a token of elsewhere", flow.Call{Name: flow.CallConnect, DC: 4}, false, nil, flow.Connected{}, []string{"connect 4"}},
+
 		// One RPC, and no more.
 		{"SendCode", flow.Call{Name: flow.CallSendCode, To: number}, false, nil, flow.Done{}, []string{"auth.sendCode"}},
 		{"ResendCode", flow.Call{Name: flow.CallResendCode}, false, nil, flow.Done{}, []string{"auth.resendCode"}},
