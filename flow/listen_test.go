@@ -560,3 +560,35 @@ func TestRunHearsServer(t *testing.T) {
 		require.Zero(t, asked(srv, "auth.checkPaidAuth"))
 	})
 }
+
+// TestRunIsNotKeptRunning: a server that pushes without end is heard once a second.
+func TestRunIsNotKeptRunning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newEared()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		go func() {
+			for {
+				select {
+				case e.hears <- flow.LoginTokenAccepted{}:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+		first := true
+		_, err := (&flow.Driver{Transport: e}).Run(ctx, "login", func(ctx context.Context, _ flow.State) (flow.Input, error) {
+			if first {
+				first = false
+				return flow.RequestQRCode(), nil
+			}
+			<-ctx.Done()
+			return flow.Input{}, ctx.Err()
+		})
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		require.Less(t, len(e.asked), 300) // each time it is heard and asked
+		require.Greater(t, len(e.asked), 100)
+	})
+}
