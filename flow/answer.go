@@ -35,6 +35,9 @@ func (Answered) isEvent() {}
 // String tells the call and the kind of answer, as in "SendCode #2 to
 // +999•••0001: CodeSent".
 func (a Answered) String() string {
+	if a.Call.Name == NoCall {
+		return "unasked: " + nameOf(a.Answer).String()
+	}
 	return a.Call.String() + ": " + nameOf(a.Answer).String()
 }
 

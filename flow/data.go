@@ -40,7 +40,10 @@ func (s *State) takeInput(in *Input) *errors.Error {
 		}
 		s.Email.Address = address
 	case InputRequestQRCode:
-		s.LoginToken.Except = in.ids
+		if !slices.Equal(s.LoginToken.Except, in.ids) {
+			// The token that is shown can still be accepted by them.
+			s.LoginToken = LoginToken{Except: in.ids}
+		}
 	case InputPaid:
 		s.Payment.FormID = in.number
 	case InputDeleteAccount:
@@ -72,14 +75,14 @@ func (m *Machine) prepare(s *State, call *Call, name CallName, asked *Call, in *
 	case CallSendCode:
 		call.To, call.Tokens = s.Identifier, s.FutureTokens
 	case CallResendCode:
-		call.Reason = in.words[0]
+		call.Reason = codes.NewSecret(bounded(in.words[0].Reveal(), maxWords))
 	case CallSignIn:
 		call.Code, err = codes.ParseCode(in.text, s.Sent)
 	case CallRequestFirebaseSMS, CallAssignTransaction:
 		err = call.takeProof(in)
 		call.Payment = s.Payment
 	case CallReportMissingCode:
-		call.MNC = in.text
+		call.MNC = codes.NewSecret(bounded(in.text.Reveal(), maxWords))
 	case CallCheckPaidAuth, CallCanPurchaseStore:
 		call.Payment = s.Payment
 	case CallSendEmailCode:

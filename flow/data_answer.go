@@ -206,7 +206,7 @@ func (s *State) addFutureToken(token codes.Secret) {
 func (s *State) takeMoved(asked *CallRow, before *errors.Error) {
 	reason := errors.UserMigrate
 	switch {
-	case asked.Hash && len(asked.Gives) > 0:
+	case asked.Hash && (len(asked.Gives) > 0 || givesProof(asked.Call)):
 		reason = errors.CodeMoved
 	case before != nil:
 		s.Last = before
@@ -216,6 +216,11 @@ func (s *State) takeMoved(asked *CallRow, before *errors.Error) {
 	}
 	s.Last = errors.Local(reason)
 	s.Last.Method = asked.Call.String()
+}
+
+// givesProof reports whether a call gives something for a code to come.
+func givesProof(c CallName) bool {
+	return c == CallRequestFirebaseSMS || c == CallCheckPaidAuth || c == CallAssignTransaction
 }
 
 // takeSent keeps a sent code. What was called wrong belongs to its hash, and an

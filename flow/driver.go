@@ -102,8 +102,8 @@ func (d *Driver) Do(ctx context.Context, id string, in Input) (State, error) {
 	open, stood := l.State.open(), l.State.phase()
 	about := cmp.Or(l.State.Doubt, l.State.Pending.Call)
 	poll := Poll()
-	if l.State.Doubt != NoCall && in.solves {
-		// The challenge is that of the question who is signed in.
+	if _, challenged := l.State.Challenge(); challenged && l.State.Doubt != NoCall && in.solves {
+		// It is the question who is signed in that was challenged.
 		poll, in.solves = Solved(in.solved.Reveal(), poll), false
 	}
 	if !l.leavesInDoubt(in) {
@@ -319,7 +319,7 @@ func (l *login) step(ctx context.Context, e Event, session Session) (Call, error
 		}
 		if err != nil {
 			a, ok := e.(Answered)
-			if ok && !errors.Is(err, errors.Conflict) && nameOf(a.Answer) != AnswerUnanswered {
+			if ok && a.Call.Name != NoCall && !errors.Is(err, errors.Conflict) && nameOf(a.Answer) != AnswerUnanswered {
 				// It makes no sense; that it came does not undo the call.
 				e = Answered{Call: a.Call, Answer: Unanswered{Err: err}, Key: a.Key}
 				continue

@@ -17,8 +17,8 @@ const (
 	Always Guard = iota
 	// NoKey: there is no session that could carry a call.
 	NoKey
-	// CodeOut: a code has been sent and may still work, and no wait keeps us
-	// from cancelling it.
+	// CodeOut: a code has been sent and may still work (one that is to be paid for
+	// has not been), and no wait keeps us from cancelling it.
 	CodeOut
 	// Leaving: nobody wants to sign in any more.
 	Leaving
@@ -65,7 +65,7 @@ func (m *Machine) holds(g Guard, s *State, c *Call, e *errors.Error, now time.Ti
 	case NoKey:
 		return s.Key == ""
 	case CodeOut:
-		return !s.Sent.IsZero() && s.waits(&Call{Name: CallCancelCode, Sent: s.Sent}, now).IsZero()
+		return !s.Sent.IsZero() && s.Payment == (PaymentInfo{}) && s.waits(&Call{Name: CallCancelCode, Sent: s.Sent}, now).IsZero()
 	case Leaving:
 		return s.Identifier.IsZero()
 	case AboutGiven:

@@ -9,8 +9,9 @@ import (
 
 // A Listener is a Transport that also hears what a server says unasked. It is worth
 // having where a login waits for what happens elsewhere: that a token is accepted
-// (updateLoginToken), or a payment is seen (updateSentPhoneCode). Without one,
-// a [Poll] now and then finds out the same.
+// (updateLoginToken), or a payment is seen (updateSentPhoneCode). Without one
+// a [Poll] finds out the former, and the latter once a form is said to be paid; else
+// whoever has paid gives the number again.
 type Listener interface {
 	Transport
 	// Listen waits until the server says something that may move a login with
@@ -66,13 +67,18 @@ const (
 	afterError  = 5 * time.Second  // a token could not be asked for
 	firstPause  = time.Second      // the connection was lost; twice as long each time
 	lastPause   = 30 * time.Second
+	lookAgain   = 30 * time.Second // whether somebody else has taken a step
 )
 
-// pollAt is when to ask without having heard anything; zero: never.
+// pollAt is when to ask without having heard anything; zero: never. While a challenge
+// is being solved, it would be asked in vain, and bring another one.
 func (l *login) pollAt() time.Time {
 	s, now := &l.State, l.d.now()
 	var at time.Time
+	_, challenged := s.Challenge()
 	switch {
+	case challenged:
+		return at
 	case s.phase() == WaitOtherDevice && s.LoginToken.Token.IsZero():
 		at = now.Add(afterError) // none came in place of one that was used
 	case s.phase() == WaitOtherDevice:
@@ -93,52 +99,92 @@ func (l *login) pollAt() time.Time {
 	return at
 }
 
-// Something that was heard: an event, and the session to keep with it.
+// Something that was heard: an event, and the session to keep with it. Without an
+// event somebody else has taken a step, which the login shows.
 type something struct {
 	event   Event
 	session Session
 }
 
-// listen waits until something is heard, or it is time to ask. The error is ctx's.
+// once reports whether what was heard comes only once: nobody finds it out by asking.
+func (h something) once() bool {
+	a, pushed := h.event.(Answered)
+	return pushed && nameOf(a.Answer) != AnswerLoginTokenAccepted
+}
+
+// listen waits until something is heard, or it is time to ask, or somebody else has
+// taken a step. The error is ctx's, or the store's.
 func (l *login) listen(ctx context.Context) (something, error) {
-	waiting := ctx
-	if at := l.pollAt(); !at.IsZero() {
-		var cancel context.CancelFunc
-		waiting, cancel = context.WithTimeout(ctx, at.Sub(l.d.now()))
-		defer cancel()
-	}
-	listener, ok := l.d.Transport.(Listener)
-	for pause := firstPause; waiting.Err() == nil; pause = min(2*pause, lastPause) {
-		if !ok {
-			<-waiting.Done()
-			break
+	at := l.pollAt()
+	pause := firstPause
+	for {
+		now := l.d.now()
+		if !at.IsZero() && !now.Before(at) {
+			return something{Poll(), l.Session}, nil
 		}
-		answer, session, err := listener.Listen(waiting, l.Session)
+		look := now.Add(lookAgain)
+		if !at.IsZero() && at.Before(look) {
+			look = at
+		}
+		heard, ok := l.listenUntil(ctx, look.Sub(now), &pause)
+		if ok {
+			return heard, nil
+		}
+		if err := ctx.Err(); err != nil {
+			return something{}, err
+		}
+		if look.Equal(at) {
+			return something{Poll(), l.Session}, nil
+		}
+		fresh, err := l.d.load(ctx, l.id)
+		if err != nil {
+			return something{}, err
+		}
+		if fresh.revision != l.revision {
+			*l = *fresh
+			return something{}, nil
+		}
+	}
+}
+
+// listenUntil listens for a time, again and again if need be, with pauses that grow.
+func (l *login) listenUntil(ctx context.Context, d time.Duration, pause *time.Duration) (something, bool) {
+	ctx, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	listener, ok := l.d.Transport.(Listener)
+	if !ok {
+		<-ctx.Done()
+	}
+	for ctx.Err() == nil {
+		answer, session, err := listener.Listen(ctx, l.Session)
 		if session.isZero() {
 			session = l.Session
 		}
 		event := Answered{Answer: answer, Key: session.Fingerprint()}
 		if err == nil && l.d.machine().hears(&l.State, &event) {
-			return something{event, session}, nil
+			return something{event, session}, true
 		}
-		sleep(waiting, pause)
+		if ctx.Err() == nil {
+			sleep(ctx, *pause)
+			*pause = min(2**pause, lastPause)
+		}
 	}
-	if err := ctx.Err(); err != nil {
-		return something{}, err
-	}
-	return something{Poll(), l.Session}, nil
+	return something{}, false
 }
 
 // hear takes the step that follows from what was heard. While somebody else makes
 // a call it waits: what a server has pushed comes only once. If they have taken the
 // login elsewhere, that is news enough.
 func (l *login) hear(ctx context.Context, heard something) error {
-	for {
+	if heard.event == nil {
+		return l.last()
+	}
+	for conflicts := 0; ; conflicts++ {
 		err := l.advance(ctx, heard.event, heard.session)
 		if err == nil {
 			return l.last()
 		}
-		if !errors.Is(err, errors.Conflict) && !errors.Is(err, errors.Busy) {
+		if conflicts == maxConflicts || !errors.Is(err, errors.Conflict) && !errors.Is(err, errors.Busy) {
 			return err
 		}
 		fresh, err := l.d.load(ctx, l.id)
@@ -147,14 +193,20 @@ func (l *login) hear(ctx context.Context, heard something) error {
 		}
 		*l = *fresh
 		err = l.resume(ctx, Poll())
-		switch pushed, ok := heard.event.(Answered); {
-		case errors.Is(err, errors.Busy):
-			if err := l.d.wait(ctx, l.State.Pending.Until); err != nil {
+		for errors.Is(err, errors.Busy) {
+			if err = l.d.wait(ctx, l.State.Pending.Until); err != nil {
 				return err
 			}
-		case err != nil:
+			if fresh, err = l.d.load(ctx, l.id); err != nil {
+				return err
+			}
+			*l = *fresh
+			err = l.resume(ctx, Poll())
+		}
+		if err != nil {
 			return err
-		case !ok || !l.d.machine().hears(&l.State, &pushed):
+		}
+		if pushed, ok := heard.event.(Answered); !ok || !l.d.machine().hears(&l.State, &pushed) {
 			return nil
 		}
 	}

@@ -164,7 +164,7 @@ func (s *State) waits(c *Call, now time.Time) time.Time {
 // token does not keep another from signing in, nor one for a deletion without the
 // password the one with it.
 func (s *State) about(c *Call) Digest {
-	if !c.Token.IsZero() {
+	if !c.Token.IsZero() && !givesProof(c.Name) && c.Name != CallFinishPasskey {
 		return Digest(codes.Digest(c.Token, ""))
 	}
 	who := s.Identifier

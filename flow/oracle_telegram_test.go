@@ -385,6 +385,13 @@ func (*telegram) dropped() {}
 // (auth.authorizationSignUpRequired signs nobody in): if that answer is lost, only
 // the code can bring it back, and the server takes it again. A half login goes on
 // with the recovery code, too. And one of which the password is gone leads nowhere.
+//
+// What else is given again after a fault needs no exception, since nobody is signed
+// in by then, not even half. A token of a bot or a web page lives in memory, as does
+// the one to be imported after a scan: where its process has died before, the person
+// gives it again, or scans another one. Firebase's token for a number without an
+// account, its proof for an SMS, and a store's receipt sign nobody in: if the answer
+// is lost they leave no trace to ask for, and the server takes them again.
 func (t *telegram) forgivable(s flow.State, q flow.Phase) bool {
 	a := t.account()
 	switch q {

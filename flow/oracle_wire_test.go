@@ -48,6 +48,8 @@ func TestOracleWire(t *testing.T) {
 
 const movedScript = "moved, password"
 
+// The faults that are played: anything but what takes a second process, and of that
+// what is no matter of a disk.
 func anything(_ op, f fault) bool { return f != late && f != overtaken }
 func onTheWay(o op, f fault) bool { return o != opLoad && o != opSave && anything(o, f) }
 

@@ -96,8 +96,8 @@ const (
 	refuse500
 	forget
 	// late and overtaken are a process that is slow: its call's lease ends before
-	// the call acts. Another one takes the person's next step meanwhile, or goes on
-	// to the end.
+	// the call acts, or it has heard something and does nothing yet. Another one
+	// takes the person's next step meanwhile, or goes on to the end.
 	late
 	overtaken
 )
@@ -114,7 +114,7 @@ var faultsOf = [...][]fault{
 	opLoad:    {killBefore, killAfter, loseBefore},
 	opSave:    {killBefore, killAfter, loseBefore, loseAfter},
 	opPerform: {killBefore, killAfter, loseBefore, loseAfter, down, late, overtaken},
-	opListen:  {killBefore, killAfter, loseBefore, loseAfter},
+	opListen:  {killBefore, killAfter, loseBefore, loseAfter, late, overtaken},
 	opRPC:     {killBefore, loseBefore, loseAfter, refuse500, forget},
 	opHTTP:    {killBefore, loseBefore, loseAfter, down, refuse500, forget},
 }
@@ -126,6 +126,8 @@ type design struct {
 	tables    *flow.Tables
 	store     func(flow.Store) flow.Store         // nil: as it is
 	transport func(flow.Transport) flow.Transport // nil: as it is
+	// hit are the faults that oneFault plays; nil: all.
+	hit func(op, fault) bool
 	// watched is the test in which all that is said is searched for secrets;
 	// nil: none.
 	watched testing.TB
@@ -190,7 +192,6 @@ type world struct {
 	hearing *listening // nil: nobody listens
 	late    bool       // the call that is made is not waited for any more
 	flying  int        // such calls so far
-	through bool       // the person was, while one was on its way
 
 	sent     map[string]string // the code of each hash
 	keyOf    map[string]string // the session of each hash
@@ -265,11 +266,8 @@ func (w *world) operate(o op, l *life) fault {
 	}
 	w.ops = append(w.ops, o)
 	f := w.plan[len(w.ops)-1]
-	switch {
-	case f == killBefore:
+	if f == killBefore {
 		panic(killed{})
-	case f == forget && w.through:
-		return nothing // the login that is lost was finished
 	}
 	return f
 }
@@ -347,7 +345,10 @@ func (c *cable) Perform(ctx context.Context, call flow.Call, session flow.Sessio
 	case overtaken:
 		w.meanwhile(maxSteps)
 	}
-	w.late = f == late || f == overtaken
+	if f == late || f == overtaken {
+		w.late = true
+		w.flying++
+	}
 	answer, after, err := c.transport.Perform(ctx, call, session)
 	w.late = false
 	switch f {
@@ -365,7 +366,6 @@ func (c *cable) Perform(ctx context.Context, call flow.Call, session flow.Sessio
 func (w *world) meanwhile(steps int) {
 	slow, hearing := w.life, w.hearing
 	w.hearing = nil
-	w.flying++
 	w.begin()
 	w.now = w.now.Add(flow.DefaultLease + time.Second)
 	for range steps {
@@ -373,7 +373,7 @@ func (w *world) meanwhile(steps int) {
 			break
 		}
 	}
-	w.life, w.hearing, w.through = slow, hearing, w.record.State.Phase == w.script.want
+	w.life, w.hearing = slow, hearing
 }
 
 // A pusher is a server that says something unasked.
@@ -404,6 +404,12 @@ func (c *cable) Listen(ctx context.Context, session flow.Session) (flow.Answer, 
 		return nil, session, err
 	}
 	w.hearing.heard = true
+	switch f {
+	case late:
+		w.meanwhile(1)
+	case overtaken:
+		w.meanwhile(maxSteps)
+	}
 	return answer, after, nil
 }
 
@@ -557,7 +563,7 @@ func (w *world) step() (over bool) {
 		case nil:
 		case killed:
 			w.server.dropped()
-			w.life.dead = true
+			w.life.dead, w.late = true, false
 			w.begin()
 			w.now = w.now.Add(flow.DefaultLease + time.Second)
 			w.goAway()

@@ -39,6 +39,10 @@ type PasskeyCredential struct {
 	AuthenticatorData, Signature, UserHandle codes.Secret
 }
 
+// maxPasskey is the longest answer of an authenticator, in bytes; they have about a
+// thousand.
+const maxPasskey = 64 << 10
+
 // parsePasskey reads an AuthenticationResponseJSON
 // (https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson).
 func parsePasskey(text codes.Secret) (PasskeyCredential, error) {
@@ -51,6 +55,9 @@ func parsePasskey(text codes.Secret) (PasskeyCredential, error) {
 			Signature         base64url `json:"signature"`
 			UserHandle        base64url `json:"userHandle"`
 		} `json:"response"`
+	}
+	if len(text.Reveal()) > maxPasskey {
+		return PasskeyCredential{}, errors.Local(errors.CredentialInvalid)
 	}
 	err := json.Unmarshal([]byte(text.Reveal()), &given)
 	r := &given.Response

@@ -66,10 +66,11 @@ var telegram = &Tables{
 		{Phase: WaitOtherDevice, Input: InputPoll, Late: true, Doubt: true, Then: then(
 			if_(IsInDoubt, ask(CallWhoAmI)),
 			otherwise(ask(CallExportLoginToken)))},
-		{Phase: WaitOtherDevice, Input: InputToken, For: CallImportToken, Then: then(
+		{Phase: WaitOtherDevice, Input: InputToken, Late: true, For: CallImportToken, Then: then(
 			if_(NoKey, ask(CallConnect)),
 			otherwise(ask(CallImportToken)))},
 		{Phase: WaitOtherDevice, Input: InputCancel, Late: true, Doubt: true, Then: always(ask(CallLogOut).standingIn(LoggedOut))},
+		{Phase: WaitPasskey, Input: InputCancel, Late: true, Doubt: true, Then: always(ask(CallLogOut).standingIn(LoggedOut))},
 		{Phase: WaitPasskey, Input: InputPasskey, Then: always(ask(CallFinishPasskey))},
 		{Phase: WaitPayment, Input: InputPaid, Then: always(ask(CallCheckPaidAuth))},
 		{Phase: WaitPayment, Input: InputCanPurchase, Then: always(ask(CallCanPurchaseStore))},
@@ -253,7 +254,7 @@ var telegram = &Tables{
 		{Call: CallImportLoginToken, Class: errors.Retry, Then: always(ask(CallExportLoginToken))},
 		{Call: CallFinishPasskey, Reason: errors.CredentialInvalid, Then: always(ask(CallInitPasskey))},
 		{Call: CallFinishPasskey, Class: errors.Retry, Then: always(ask(CallInitPasskey))},
-		{Call: CallFinishPasskey, Reason: errors.PasskeyOriginMismatch, Then: always(goTo(WaitPhoneNumber))},
+		{Call: CallFinishPasskey, Reason: errors.PasskeyOriginMismatch, Then: always(stay)},
 		{Call: CallReportMissingCode, All: true, Then: then(
 			if_(NoKey, goTo(WaitPhoneNumber)),
 			otherwise(stay))},
@@ -280,7 +281,8 @@ var telegram = &Tables{
 		{WaitOtherDevice, Waiting, CodeLife, KeepLoginToken, []AnswerName{AnswerLoginTokenAccepted}},
 		{WaitPasskey, Waiting, CodeLife, KeepPasskey, nil},
 		{WaitPayment, Waiting, PasswordLife, KeepIdentifier | KeepSent | KeepPayment, []AnswerName{
-			AnswerCodeSent, AnswerEmailWanted, AnswerEmailCodeSent, AnswerPaymentWanted, AnswerAuthorized, AnswerPasswordWanted}},
+			AnswerCodeSent, AnswerEmailWanted, AnswerEmailCodeSent, AnswerPaymentWanted, AnswerAuthorized, AnswerPasswordWanted,
+			AnswerRegistrationWanted, AnswerUnsupported}},
 		{Ready, SignedIn, Forever, KeepIdentifier | KeepPassword | KeepAccount, nil},
 		{LoggedOut, Over, Forever, 0, nil},
 		{Failed, Over, Forever, 0, nil},

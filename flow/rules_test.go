@@ -526,7 +526,7 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 	switch in.Name() {
 	case flow.InputPhoneNumber, flow.InputRequestQRCode, flow.InputRequestPasskey, flow.InputCancel, flow.InputPoll:
 	default:
-		if old.Expired(now) {
+		if old.Expired(now) && in.Name() != flow.InputToken {
 			return fmt.Errorf("%s was taken in a phase that has expired", in.Name())
 		}
 	}
@@ -537,9 +537,9 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		switch {
 		case call.Name == flow.CallConnect && old.Key == "":
 			want = flow.CallConnect
-		case call.Name == flow.CallCancelCode && !old.Sent.IsZero() && old.Key != "":
+		case call.Name == flow.CallCancelCode && cancellable(old) && old.Key != "":
 			want = flow.CallCancelCode
-		case call.Name == flow.CallSendCode && old.Key != "" && (old.Sent.IsZero() || len(old.Waits) > 0):
+		case call.Name == flow.CallSendCode && old.Key != "" && (!cancellable(old) || len(old.Waits) > 0):
 			want = flow.CallSendCode
 		}
 		if after.Identifier.Reveal() == "" {
@@ -576,9 +576,9 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 		}
 	case flow.InputCancel:
 		where = flow.LoggedOut
-		if old.Doubt != flow.NoCall || slices.Contains(halfPhases, phaseOf(old)) || phaseOf(old) == flow.WaitOtherDevice {
+		if old.Doubt != flow.NoCall || slices.Contains(halfPhases, phaseOf(old)) || phaseOf(old) == flow.WaitOtherDevice || phaseOf(old) == flow.WaitPasskey {
 			want = flow.CallLogOut
-		} else if !old.Sent.IsZero() && len(old.Waits) == 0 {
+		} else if cancellable(old) && len(old.Waits) == 0 {
 			want = flow.CallCancelCode
 		} else {
 			want = call.Name
@@ -628,6 +628,9 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 	}
 	return nil
 }
+
+// cancellable reports whether a code has been sent. One that is to be paid for has not.
+func cancellable(s *flow.State) bool { return !s.Sent.IsZero() && s.Phase != flow.WaitPayment }
 
 // wordsFor is the call that an input is for, if it is for one only.
 func wordsFor(in flow.Input) flow.CallName {
@@ -681,6 +684,7 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 	if lost {
 		_, spends := spending[a.Call.Name]
 		switch {
+		case ignored[doubted] && after.Key == "": // there is no key that the code could be given under
 		case is != was:
 			return fmt.Errorf("a lost %s led to %s", doubted, is)
 		case !spends:

@@ -27,6 +27,10 @@ const (
 	maxInputs   = 100
 )
 
+// maxOutages is how often Run tries to find out by itself who is signed in, after what
+// it asked while it listened was lost: for about a minute.
+const maxOutages = 10
+
 // Run asks a person until the login is Ready or over, or ask returns an error,
 // or ctx ends, and returns the state it is in then. It begins where the login
 // was left. While a call is pending elsewhere it waits for it, and says so to
@@ -50,6 +54,7 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 	var heard something
 	var last time.Time // when
 	often := 0         // one soon after the other
+	outages := 0       // of the server, one after the other, while nobody says anything
 	inputs, refusals := 0, 0
 	var waiting uint64 // the number of the call that is waited for
 	for {
@@ -75,6 +80,7 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 		default:
 			s, err = d.Do(ctx, id, in)
 		}
+		listening := l != nil && !said || outages > 0
 		l = nil
 		refused, isRefusal := errors.AsType[*errors.Error](err)
 		switch {
@@ -93,17 +99,26 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 			return s, nil
 		case ctx.Err() != nil:
 			return s, ctx.Err()
+		case isRefusal && s.Doubt != NoCall && listening && outages < maxOutages:
+			// Nobody has said anything, and nobody need know.
+			outages++
+			said = false
+			sleep(ctx, time.Duration(outages)*glance)
+			continue
 		case err != nil && (!isRefusal || s.Doubt != NoCall):
 			return s, err
 		case s.Over():
 			return s, over(s)
 		case isRefusal:
+			outages = 0
 			s.Last = refused
 			if said {
 				refusals++
 			}
 		case said:
-			refusals = 0
+			outages, refusals = 0, 0
+		default:
+			outages = 0
 		}
 		if refusals == maxRefusals || inputs == maxInputs {
 			gaveUp := errors.Local(errors.TooManyRefusals)
@@ -116,6 +131,11 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 			err = ctx.Err()
 		}
 		if err != nil {
+			if l != nil && heard.once() {
+				// It must not be lost because a person has gone.
+				_ = l.hear(context.WithoutCancel(ctx), heard)
+				s = l.State
+			}
 			return s, err
 		}
 		if said = l == nil || in.name != noInput; said {
@@ -124,11 +144,12 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 	}
 }
 
-// hearAndDo takes the step that follows from what was heard, and then what a person
-// has said all the same. A server's word goes first: it comes only once.
+// hearAndDo takes the step that follows from what was heard, if it comes only once, and
+// then what a person has said all the same. That a token was accepted can be asked for
+// again, and must not sign in somebody who has just left.
 func (l *login) hearAndDo(ctx context.Context, heard something, in Input) (State, error) {
 	stood := l.State.phase()
-	if _, asks := heard.event.(Input); !asks {
+	if heard.once() {
 		err := l.hear(ctx, heard)
 		if _, known := errors.AsType[*errors.Error](err); err != nil && !known {
 			return l.State, err
@@ -158,23 +179,25 @@ func (d *Driver) ask(ctx context.Context, id string, ask Asker, s State) (Input,
 	ended := make(chan struct{})
 	var heard something
 	var deaf error
+	var panicked any
 	go func() {
 		defer close(ended)
 		defer stop()
+		defer func() { panicked = recover() }()
 		heard, deaf = l.listen(asking)
 	}()
 	in, err := ask(asking, s)
 	stop()
 	<-ended
 	switch {
-	case deaf != nil || ctx.Err() != nil:
+	case panicked != nil:
+		panic(panicked) //nolint:forbidigo // the Transport's own, where Run's caller can see it
+	case deaf != nil:
 		return in, nil, something{}, err
-	case err == nil:
-		return in, l, heard, nil
-	case errors.Is(err, context.Canceled): // we have called them off
-		return Input{}, l, heard, nil
+	case err != nil && ctx.Err() == nil && errors.Is(err, context.Canceled):
+		return Input{}, l, heard, nil // we have called them off
 	default:
-		return in, nil, something{}, err
+		return in, l, heard, err
 	}
 }
 

@@ -159,20 +159,20 @@ func (m *Machine) answered(s *State, call *Call, e *Answered, now time.Time) *er
 
 // hears reports whether what a server says unasked counts now.
 func (m *Machine) hears(s *State, e *Answered) bool {
-	return !s.open() && e.Key == s.Key && slices.Contains(m.tables().phase(s.phase()).Hears, nameOf(e.Answer))
+	return !s.open() && e.Key == s.Key && slices.Contains(m.tables().phase(s.phase()).Hears, nameOf(e.Answer)) && !senseless(s, e)
 }
 
 // senseless reports whether an answer cannot be meant: a code to the e-mail address
-// that is being set up, where none is; a token that is none; something that is only
-// said unasked.
+// that is being set up, where none is; a token that is none, or endless; something that
+// is only said unasked.
 func senseless(s *State, e *Answered) bool {
 	switch a := e.Answer.(type) {
 	case EmailCodeSent:
 		return a.Sent.Hash.IsZero() && s.Email.Address.IsZero()
 	case LoginTokenShown:
-		return a.Token.IsZero()
+		return a.Token.IsZero() || len(a.Token.Reveal()) > maxWords
 	case LoginTokenMoved:
-		return a.Token.IsZero()
+		return a.Token.IsZero() || len(a.Token.Reveal()) > maxWords
 	case LoginTokenAccepted:
 		return e.Call.Name != NoCall
 	default:
@@ -272,7 +272,9 @@ func (m *Machine) move(s *State, move Move, call, asked *Call, in *Input, now ti
 		// A server that never gets tired of asking for the same must
 		// not keep us busy for ever.
 		if s.Chain >= maxChain {
-			return nil
+			e := errors.Local(errors.TooManyRefusals)
+			e.Method, e.Text = asked.Name.String(), "the server leads from one call to the next"
+			return e
 		}
 		s.Chain++
 	}

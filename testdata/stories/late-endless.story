@@ -23,4 +23,4 @@ only machine
     LogOut: Authorized id=1001
     LogOut: Authorized id=1001
     LogOut: Authorized id=1001
-= LoggedOut doubt=LogOut
+= LoggedOut doubt=LogOut refused=too_many_refusals

@@ -21,4 +21,6 @@ account phone=+9996620001 first_name=Ada passkey
     < dc2 key1 auth.initPasskeyLogin api_id=17349 api_hash=story-app-hash
 = WaitPasskey
 > Cancel
+    LogOut: Refused 401 AUTH_KEY_UNREGISTERED
+    < dc2 key1 auth.logOut
 = LoggedOut

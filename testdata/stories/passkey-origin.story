@@ -11,7 +11,7 @@ account phone=+9996620001 first_name=Ada passkey
 > Passkey +9996620001
     FinishPasskey: Refused 400 PASSKEY_ORIGIN_MISMATCH
     < dc2 key1 auth.finishPasskeyLogin id=passkey1 raw_id=passkey1 client_data=<client_data> authenticator_data=<authenticator_data> signature=<signature> user_handle=2:1001
-= WaitPhoneNumber refused=PASSKEY_ORIGIN_MISMATCH
+= WaitPasskey refused=PASSKEY_ORIGIN_MISMATCH
 > PhoneNumber +9996620001
     SendCode: CodeSent app length=5
     < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash

@@ -13,8 +13,6 @@ account phone=+9996620001 first_name=Ada product=org.telegram.sms support=sms@ex
 > Poll
 = WaitPayment refused=not_allowed
 > PhoneNumber +9996620001
-    CancelCode: Done
     SendCode: PaymentWanted product=org.telegram.sms support=sms@example.org subject="It did not work" premium_days=7 currency=EUR amount=99 hash=hash2
-    < dc2 key1 auth.cancelCode phone_number=+9996620001 phone_code_hash=hash1
     < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
 = WaitPayment

@@ -9,9 +9,7 @@ account phone=+9996620002 first_name=Grace
     < dc2 key1 auth.sendCode phone_number=+9996620001 api_id=17349 api_hash=story-app-hash
 = WaitPayment
 > PhoneNumber +9996620002
-    CancelCode: Done
     SendCode: CodeSent app length=5
-    < dc2 key1 auth.cancelCode phone_number=+9996620001 phone_code_hash=hash1
     < dc2 key1 auth.sendCode phone_number=+9996620002 api_id=17349 api_hash=story-app-hash
 = WaitCode
 > PhoneNumber +9996620001
@@ -25,6 +23,4 @@ account phone=+9996620002 first_name=Grace
     < dc2 key1 auth.checkPaidAuth phone_number=+9996620001 phone_code_hash=hash3 form_id=77
 = WaitPayment
 > Cancel
-    CancelCode: Done
-    < dc2 key1 auth.cancelCode phone_number=+9996620001 phone_code_hash=hash3
 = LoggedOut

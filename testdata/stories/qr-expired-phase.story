@@ -2,7 +2,6 @@
 # another one can still be asked for.
 
 account phone=+9996620001 first_name=Ada
-account bot=7:AAF first_name=Robot
 
 > RequestQRCode
     Connect: Connected
@@ -10,8 +9,6 @@ account bot=7:AAF first_name=Robot
     < dc2 key1 auth.exportLoginToken api_id=17349 api_hash=story-app-hash
 = WaitOtherDevice
 ! clock +5m1s
-> BotToken 7:AAF
-= WaitOtherDevice refused=expired
 > Poll
     ExportLoginToken: LoginTokenShown expires=30s
     < dc2 key1 auth.exportLoginToken api_id=17349 api_hash=story-app-hash

@@ -28,7 +28,7 @@ account phone=+9996620001 first_name=Ada dc=4 qr_via=1,2,1,2,1,2,1,2,1
     < dc2 key7 auth.importLoginToken token=qr7
     < dc1 key8 auth.importLoginToken token=qr8
     < dc2 key9 auth.importLoginToken token=qr9
-= WaitOtherDevice
+= WaitOtherDevice refused=too_many_refusals
 > Poll
     ExportLoginToken: LoginTokenShown expires=30s
     < dc1 key10 auth.exportLoginToken api_id=17349 api_hash=story-app-hash

@@ -100,7 +100,7 @@ func (d *door) paymentPurpose() PaymentPurpose {
 }
 
 // Listen implements [flow.Listener]. As on the wire, help.getNearestDc is asked
-// first. The error is that call's, or ctx's.
+// first, and of both updates the code is said. The error is that call's, or ctx's.
 func (t *Transport) Listen(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
 	d := door{t: t}
 	if err := d.session.decode(s); err != nil {
@@ -113,18 +113,18 @@ func (t *Transport) Listen(ctx context.Context, s flow.Session) (flow.Answer, fl
 	if _, err := t.Server.Call(ctx, from, Other{Name: telegram.GetNearestDC, Answer: Bool(true)}); err != nil {
 		return nil, s, err
 	}
-	heard := make(chan any, 1)
+	inbox := telegram.NewInbox()
 	stop := t.Server.Subscribe(from, func(update any) {
-		select {
-		case heard <- update:
-		default: // one is enough to go on
+		if _, ok := update.(UpdateSentPhoneCode); ok {
+			inbox.Put(update, nil)
+		} else {
+			inbox.Put(nil, update)
 		}
 	})
 	defer stop()
-	select {
-	case update := <-heard:
-		return d.answer("", update), s, nil
-	case <-ctx.Done():
+	update := inbox.Wait(ctx, nil)
+	if update == nil {
 		return nil, s, ctx.Err()
 	}
+	return d.answer("", update), s, nil
 }

@@ -5,7 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gotd/td/tg"
 	"github.com/stretchr/testify/require"
+
+	"github.com/stepin-go/stepin/flow"
 )
 
 // A server's date is by its clock, which may be known from the key exchange or
@@ -41,5 +44,18 @@ func TestDate(t *testing.T) {
 			}
 			require.Equal(t, time.Unix(tt.want, 0).UTC(), d.date(tt.unix))
 		})
+	}
+}
+
+// Of a token's 30 seconds each counts: it is shown as long as the server means.
+func TestLoginTokenExpires(t *testing.T) {
+	const at = 1_700_000_030
+	for _, ahead := range []time.Duration{
+		0, 25 * time.Second, -25 * time.Second, 29 * time.Second, -29 * time.Second, time.Hour, -time.Hour, 1500 * time.Millisecond,
+	} {
+		d := &door{session: session{offset: ahead}}
+		answer, err := d.loginToken(&tg.AuthLoginToken{Expires: at, Token: []byte("token")}, nil)
+		require.NoError(t, err)
+		require.Equal(t, time.Unix(at, 0).UTC().Add(-ahead), answer.(flow.LoginTokenShown).Expires)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/internal/telegram"
 )
 
 // door performs one call: the telegram.Door on the wire.
@@ -19,6 +20,7 @@ type door struct {
 	call    flow.Call
 	session session
 	link    *link
+	inbox   *telegram.Inbox         // nil unless it listens
 	newAlgo tg.PasswordKdfAlgoClass // of the last account.getPassword
 }
 
@@ -119,7 +121,7 @@ func (d *door) ready(ctx context.Context) error {
 	if d.link != nil {
 		return nil
 	}
-	l, err := d.t.connect(ctx, &d.session)
+	l, err := d.t.connect(ctx, &d.session, d.inbox)
 	if err != nil {
 		return err
 	}
@@ -165,13 +167,20 @@ func (d *door) ask(ctx context.Context, rpc string, ask request) (flow.Answer, e
 const noticeable = maxFuture
 
 // date is when by our clock something is that the server says in Unix time.
-func (d *door) date(unix int) time.Time {
-	offset := d.session.offset
-	if d.link != nil {
-		offset = d.link.time.clock.offset()
+func (d *door) date(at int) time.Time {
+	ahead := d.ahead()
+	if ahead.Abs() < noticeable {
+		ahead = 0
 	}
-	if offset.Abs() < noticeable {
-		offset = 0
-	}
-	return time.Unix(int64(unix), 0).UTC().Add(-offset)
+	return unix(at).Add(-ahead)
 }
+
+// ahead is what the server's clock is ahead of ours, as far as we know.
+func (d *door) ahead() time.Duration {
+	if d.link != nil {
+		return d.link.time.clock.offset()
+	}
+	return d.session.offset
+}
+
+func unix(at int) time.Time { return time.Unix(int64(at), 0).UTC() }

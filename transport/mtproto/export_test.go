@@ -5,9 +5,9 @@ import (
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/crypto"
-	"github.com/gotd/td/tg"
 
 	"github.com/stepin-go/stepin/flow"
+	"github.com/stepin-go/stepin/transport/internal/telegram"
 	"github.com/stepin-go/stepin/transport/mtproto/srp"
 )
 
@@ -48,11 +48,10 @@ func ForgetPrepared() {
 
 // Pushed returns what is heard of a message that a server pushed.
 func Pushed(data []byte) []flow.Answer {
-	l := &link{pushed: make(chan tg.UpdateClass, maxPushed)}
+	l := &link{inbox: telegram.NewInbox()}
 	_ = l.OnMessage(&bin.Buffer{Buf: data})
-	close(l.pushed)
 	var answers []flow.Answer
-	for u := range l.pushed {
+	for u := l.inbox.Take(); u != nil; u = l.inbox.Take() {
 		if answer, err := new(door).heard(u); answer != nil || err != nil {
 			answers = append(answers, answer)
 		}

@@ -47,6 +47,12 @@ import (
 //     nothing. Who was signed in is so no more, and a hash is dead.
 //   - It is no [flow.Listener]: what the server pushes goes to the client's own
 //     update handler. One that sees tg.UpdateLoginToken has the Driver Poll.
+//   - A passkey is given in the data centre that the client is in, wherever the
+//     account lives, and without saying where its challenge came from: the server
+//     may refuse it (auth.finishPasskeyLogin).
+//   - A QR code that an account of another data centre has accepted cannot be
+//     followed there: the call counts as not sent ([errors.UnknownDC]), and the
+//     account's list of sessions may show the login.
 //   - gotd saves the key when it likes, not before a call that could sign in. If
 //     the process dies between, an authorisation without a key may be left
 //     behind; the account's list of sessions shows it.

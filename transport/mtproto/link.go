@@ -11,6 +11,8 @@ import (
 	"github.com/gotd/td/mtproto"
 	"github.com/gotd/td/tg"
 	"github.com/gotd/td/transport"
+
+	"github.com/stepin-go/stepin/transport/internal/telegram"
 )
 
 // link is one encrypted connection. It lives as long as one call, or less.
@@ -22,21 +24,20 @@ type link struct {
 	salt   atomic.Int64
 	time   timekeeper
 
-	listens bool
-	pushed  chan tg.UpdateClass
+	inbox *telegram.Inbox // nil unless somebody listens
 
 	init   tg.InitConnectionRequest
 	inited sync.Once
 }
 
-// connect opens a link with the session's key.
-func (t *Transport) connect(ctx context.Context, s *session) (*link, error) {
+// connect opens a link with the session's key. With an inbox it wants updates.
+func (t *Transport) connect(ctx context.Context, s *session, inbox *telegram.Inbox) (*link, error) {
 	conn, err := t.dial(ctx, s.dc)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	l := &link{cancel: cancel, done: make(chan struct{}), pushed: make(chan tg.UpdateClass, maxPushed), init: t.initConnection()}
+	l := &link{cancel: cancel, done: make(chan struct{}), inbox: inbox, init: t.initConnection()}
 	l.salt.Store(s.salt)
 	l.time.start(s.offset)
 	l.conn = mtproto.New(
@@ -82,10 +83,14 @@ func (l *link) OnSession(s mtproto.Session) error {
 
 // Invoke implements tg.Invoker. The first query says who we are, and none but a
 // listener's wants updates: they would be pushed to a connection that is closed
-// before anybody looks (core.telegram.org/api/invoking).
+// before anybody looks (core.telegram.org/api/invoking). That a server heeds
+// invokeWithoutUpdates before anybody is signed in is inferred; mtcute says that it
+// does not for the methods of a sign-in. Then a push may be lost with a connection
+// that has just been closed: that a token was accepted is found out by asking when
+// it is over, and who has paid names the form, or gives the number again.
 func (l *link) Invoke(ctx context.Context, in bin.Encoder, out bin.Decoder) error {
 	query := in
-	if !l.listens {
+	if l.inbox == nil {
 		query = &tg.InvokeWithoutUpdatesRequest{Query: encoded{in}}
 	}
 	l.inited.Do(func() {

@@ -3,7 +3,6 @@ package mtproto
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/tg"
@@ -15,76 +14,82 @@ import (
 
 // Listen implements [flow.Listener]: it keeps a connection open until the server
 // pushes updateLoginToken or updateSentPhoneCode. To be pushed to, it asks
-// help.getNearestDc first, which spends nothing. The error is the network's, the
-// server's or ctx's.
+// help.getNearestDc first, which spends nothing. Of both updates, the code is said.
+// The error is the network's, the server's or ctx's.
 func (t *Transport) Listen(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
-	d := &door{t: t}
+	d := &door{t: t, inbox: telegram.NewInbox()}
 	if err := d.session.decode(s); err != nil {
 		return nil, s, err
 	}
 	if d.Fingerprint() == "" {
 		return nil, s, errors.Local(errors.NotAllowed)
 	}
-	if err := d.ready(ctx); err != nil {
-		return nil, s, err
-	}
-	d.link.listens = true
-	answer, err := d.hear(ctx, d.link.pushed)
+	answer, err := d.hear(ctx)
 	d.hangUp()
 	return answer, d.session.encode(), err
 }
 
-func (d *door) hear(ctx context.Context, pushed <-chan tg.UpdateClass) (flow.Answer, error) {
-	l := d.link
-	if _, err := tg.NewClient(l).HelpGetNearestDC(ctx); err != nil {
-		return nil, fmt.Errorf("%s: %w", telegram.GetNearestDC, err)
+func (d *door) hear(ctx context.Context) (flow.Answer, error) {
+	err := d.announce(ctx)
+	update := d.inbox.Take() // whatever became of that
+	if update == nil && err == nil {
+		update = d.inbox.Wait(ctx, d.link.done)
 	}
-	for {
-		select {
-		case update := <-pushed:
-			if answer, err := d.heard(update); answer != nil {
-				return answer, err
-			}
-		case <-l.done:
-			return nil, cmp.Or(l.err, ctx.Err(), errEnded)
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
+	switch {
+	case update != nil:
+		return d.heard(update)
+	case err != nil:
+		return nil, err
+	default:
+		return nil, cmp.Or(ctx.Err(), d.link.err, errEnded)
 	}
 }
 
-// heard reads an update; nil: it is none that moves a sign-in.
-func (d *door) heard(update tg.UpdateClass) (flow.Answer, error) {
-	switch u := update.(type) {
-	case *tg.UpdateLoginToken:
-		return flow.LoginTokenAccepted{}, nil
-	case *tg.UpdateSentPhoneCode:
-		return d.sentCode(u.SentCode, nil)
+// announce says who listens. The connection is there afterwards, if there is no
+// error.
+func (d *door) announce(ctx context.Context) error {
+	answer, err := d.send(ctx, telegram.GetNearestDC, func(ctx context.Context, api *tg.Client) (flow.Answer, error) {
+		_, err := api.HelpGetNearestDC(ctx)
+		return flow.Done{}, err
+	})
+	switch a := answer.(type) {
+	case flow.NotSent:
+		return a.Err
+	case flow.Refused:
+		return a.Err
 	default:
-		return nil, nil
+		return err
 	}
+}
+
+// heard reads an update.
+func (d *door) heard(update any) (flow.Answer, error) {
+	if sent, ok := update.(*tg.UpdateSentPhoneCode); ok {
+		return d.sentCode(sent.SentCode, nil)
+	}
+	return flow.LoginTokenAccepted{}, nil
 }
 
 // errEnded is the end of a connection that nobody explains.
 var errEnded = errors.New("mtproto: the connection has ended")
 
-// maxPushed is how many updates wait to be looked at; a sign-in gets one. More are
-// dropped, and found out by asking.
-const maxPushed = 16
-
 // OnMessage implements mtproto.Handler: what the server pushes. Of that a sign-in
 // looks at two updates; what cannot be read is none of them.
 func (l *link) OnMessage(b *bin.Buffer) error {
 	updates, err := tg.DecodeUpdates(b)
-	if err != nil {
+	if err != nil || l.inbox == nil {
 		return nil
 	}
-	for _, u := range updatesIn(updates) {
-		select {
-		case l.pushed <- u:
-		default:
+	var code, token any
+	for _, update := range updatesIn(updates) {
+		switch update.(type) {
+		case *tg.UpdateSentPhoneCode:
+			code = update
+		case *tg.UpdateLoginToken:
+			token = update
 		}
 	}
+	l.inbox.Put(code, token)
 	return nil
 }
 

@@ -88,15 +88,62 @@ func FuzzOnMessage(f *testing.F) {
 	})
 }
 
-// More than can be kept is dropped.
-func TestPushedIsBounded(t *testing.T) {
-	many := &tg.Updates{}
-	for range 1000 {
-		many.Updates = append(many.Updates, &tg.UpdateLoginToken{})
+// Of what is pushed the last of each kind is kept, the code comes first, and what
+// does not matter takes nobody's place.
+func TestPushed(t *testing.T) {
+	sent := func(hash string) tg.UpdateClass {
+		return &tg.UpdateSentPhoneCode{SentCode: &tg.AuthSentCode{Type: &tg.AuthSentCodeTypeApp{Length: 5}, PhoneCodeHash: hash}}
 	}
+	many := &tg.Updates{Updates: []tg.UpdateClass{sent("old")}}
+	for range 1000 {
+		many.Updates = append(many.Updates, &tg.UpdateLoginToken{}, &tg.UpdateConfig{})
+	}
+	many.Updates = append(many.Updates, sent("new"))
 	var b bin.Buffer
 	require.NoError(t, many.Encode(&b))
-	require.Len(t, mtproto.Pushed(b.Buf), 16)
+	require.Equal(t, []flow.Answer{
+		flow.CodeSent{Sent: codes.Sent{Hash: codes.NewSecret("new"), Delivery: codes.App, Length: 5}},
+		flow.LoginTokenAccepted{},
+	}, mtproto.Pushed(b.Buf))
+}
+
+// Whose clock was set after the key was made hears all the same.
+func TestListenWithAWrongClock(t *testing.T) {
+	for _, by := range []time.Duration{10 * time.Minute, -10 * time.Minute} {
+		t.Run(by.String(), func(t *testing.T) {
+			srv := mtprototest.New(t, mtprototest.Account{Phone: ada})
+			c := clientAt(t, srv, flow.CallSendCode)
+			shown := c.ask(flow.Call{Name: flow.CallExportLoginToken}).(flow.LoginTokenShown)
+			require.NoError(t, srv.Scan(ada, flow.LoginToken{Token: shown.Token}.URL()))
+			s := c.open()
+			s.Offset -= by
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			answer, session, err := c.tr.Listen(ctx, s.Close())
+			require.NoError(t, err)
+			require.Equal(t, flow.LoginTokenAccepted{}, answer)
+			c.session = session
+			require.InDelta(t, 0, c.open().Offset.Seconds(), 20, "the right time is kept")
+			require.Equal(t, 1, srv.Calls()["help.getNearestDc"])
+		})
+	}
+}
+
+// Whoever waits for two things at once is told of the code, which is said once.
+func TestListenForTheCodeFirst(t *testing.T) {
+	for range 10 { // what comes in one go is handled by several goroutines
+		srv := mtprototest.New(t, mtprototest.Account{Phone: ada, Delivery: codes.SMS, Payment: &fake.Payment{Product: "code", Amount: 99, Currency: "EUR"}})
+		c := clientAt(t, srv, flow.CallSendCode)
+		require.IsType(t, flow.PaymentWanted{}, c.sendCode(ada))
+		shown := c.ask(flow.Call{Name: flow.CallExportLoginToken}).(flow.LoginTokenShown)
+		require.NoError(t, srv.Pay(ada))
+		require.NoError(t, srv.Scan(ada, flow.LoginToken{Token: shown.Token}.URL()))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		answer, _, err := c.tr.Listen(ctx, c.session)
+		require.NoError(t, err)
+		require.IsType(t, flow.CodeSent{}, answer)
+	}
 }
 
 func TestListenWithoutAKey(t *testing.T) {

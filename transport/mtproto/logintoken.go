@@ -17,7 +17,8 @@ func (d *door) loginToken(answer tg.AuthLoginTokenClass, err error) (flow.Answer
 	}
 	switch a := answer.(type) {
 	case *tg.AuthLoginToken:
-		return flow.LoginTokenShown{Token: codes.NewSecret(string(a.Token)), Expires: d.date(a.Expires)}, nil
+		// A token lives for some 30 seconds, of which every one counts.
+		return flow.LoginTokenShown{Token: codes.NewSecret(string(a.Token)), Expires: unix(a.Expires).Add(-d.ahead())}, nil
 	case *tg.AuthLoginTokenMigrateTo:
 		return flow.LoginTokenMoved{DC: a.DCID, Token: codes.NewSecret(string(a.Token))}, nil
 	case *tg.AuthLoginTokenSuccess:

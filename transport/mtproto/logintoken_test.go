@@ -95,6 +95,20 @@ func TestAcceptLoginTokenRefusals(t *testing.T) {
 	}
 }
 
+// A server whose clock is not ours shows a token for as long as any other does.
+func TestLoginTokenOfAnotherClock(t *testing.T) {
+	for _, by := range []time.Duration{25 * time.Second, -25 * time.Second, 29 * time.Second, -29 * time.Second} {
+		t.Run(by.String(), func(t *testing.T) {
+			var clock shifted
+			clock.set(by)
+			c := clientAt(t, serve(t, mtprototest.Config{Now: clock.now}), flow.CallSendCode)
+			before := time.Now()
+			shown := c.ask(flow.Call{Name: flow.CallExportLoginToken}).(flow.LoginTokenShown)
+			require.WithinDuration(t, before.Add(30*time.Second), shown.Expires, 10*time.Second)
+		})
+	}
+}
+
 // A token that is refused by a challenge, a flood or a lost connection is not said
 // to be accepted.
 func TestAcceptLoginTokenNotHeard(t *testing.T) {

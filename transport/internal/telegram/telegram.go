@@ -122,7 +122,25 @@ func Perform(ctx context.Context, call flow.Call, d Door) (flow.Answer, error) {
 	if dc := home(&call); dc != 0 && d.DC() != 0 && dc != d.DC() {
 		return move(ctx, d, flow.Moved{DC: dc}, dc)
 	}
-	return ask(ctx, d, rpc)
+	answer, err := ask(ctx, d, rpc)
+	if _, wanted := answer.(flow.RegistrationWanted); wanted && !canSignUp(&call, rpc) {
+		return flow.Unsupported{Wanted: "auth.authorizationSignUpRequired"}, nil
+	}
+	return answer, err
+}
+
+// canSignUp reports whether a call's RPC names a number to make an account for:
+// auth.signUp takes the number that a code was sent to, auth.firebasePnvSignUp the
+// one that Firebase has verified. Nothing takes a bot or a passkey.
+func canSignUp(call *flow.Call, rpc string) bool {
+	switch rpc {
+	case ImportBot, ImportWebToken, ExportLoginToken, ImportLoginToken:
+		return false
+	case FinishPasskey:
+		return !call.Token.IsZero()
+	default:
+		return true
+	}
 }
 
 // rpcOf returns the RPC of a call that is one; "" if there is none for what it
@@ -157,7 +175,7 @@ func home(call *flow.Call) int {
 	}
 	dc, _, _ := strings.Cut(call.Passkey.UserHandle.Reveal(), ":")
 	n, err := strconv.Atoi(dc)
-	if err != nil {
+	if err != nil || n < 0 {
 		return 0
 	}
 	return n
@@ -203,6 +221,10 @@ var rpcs = map[flow.CallName]string{
 func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 	answer, err := d.Ask(ctx, rpc)
 	if moved, ok := answer.(flow.LoginTokenMoved); ok {
+		if moved.DC <= 0 {
+			// Nowhere: the key that has shown the token is not given up for that.
+			return flow.Unsupported{Wanted: "auth.loginTokenMigrateTo"}, nil
+		}
 		return move(ctx, d, moved, moved.DC)
 	}
 	refused, ok := answer.(flow.Refused)
@@ -210,7 +232,7 @@ func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 		return answer, err
 	}
 	switch e := refused.Err; {
-	case e.Class == errors.ChangeDC && e.DC() != 0 && !underLogin[rpc]:
+	case e.Class == errors.ChangeDC && e.DC() > 0 && !underLogin[rpc]:
 		// Nothing was examined.
 		return move(ctx, d, flow.Moved{DC: e.DC()}, e.DC())
 	case e.Reason == errors.SessionPasswordNeeded && e.Class == errors.Forward && (rpc == GetPassword || !underLogin[rpc]):

@@ -208,6 +208,12 @@ func TestRPCsOfEachCall(t *testing.T) {
 		{"ImportLoginToken, elsewhere still", flow.Call{Name: flow.CallImportLoginToken}, false,
 			script{"auth.importLoginToken": {flow.LoginTokenMoved{DC: 5}}},
 			flow.LoginTokenMoved{DC: 5}, []string{"auth.importLoginToken", "connect 5"}},
+		{"ExportLoginToken, accepted nowhere", flow.Call{Name: flow.CallExportLoginToken}, false,
+			script{"auth.exportLoginToken": {flow.LoginTokenMoved{DC: 0}}},
+			flow.Unsupported{Wanted: "auth.loginTokenMigrateTo"}, []string{"auth.exportLoginToken"}},
+		{"ImportLoginToken, nowhere", flow.Call{Name: flow.CallImportLoginToken}, false,
+			script{"auth.importLoginToken": {flow.LoginTokenMoved{DC: -4}}},
+			flow.Unsupported{Wanted: "auth.loginTokenMigrateTo"}, []string{"auth.importLoginToken"}},
 		{"ImportLoginToken, password", flow.Call{Name: flow.CallImportLoginToken}, false,
 			script{"auth.importLoginToken": {refuse(401, "SESSION_PASSWORD_NEEDED")}, "account.getPassword": {wanted}},
 			wanted, []string{"auth.importLoginToken", "account.getPassword"}},
@@ -216,6 +222,7 @@ func TestRPCsOfEachCall(t *testing.T) {
 			[]string{"auth.initFirebasePnvLogin"}},
 		{"FinishPasskey", passkeyOf("2:1001"), false, nil, flow.Done{}, []string{"auth.finishPasskeyLogin"}},
 		{"FinishPasskey, elsewhere", passkeyOf("4:1001"), false, nil, flow.Moved{DC: 4}, []string{"connect 4"}},
+		{"FinishPasskey, nowhere", passkeyOf("-4:1001"), false, nil, flow.Done{}, []string{"auth.finishPasskeyLogin"}},
 		{"FinishPasskey, nobody knows where", passkeyOf("somebody"), false, nil, flow.Done{}, []string{"auth.finishPasskeyLogin"}},
 		{"FinishPasskey, Firebase", flow.Call{Name: flow.CallFinishPasskey, Firebase: true}, false, nil, flow.Done{},
 			[]string{"auth.finishFirebasePnvLogin"}},
@@ -249,6 +256,35 @@ func TestRPCsOfEachCall(t *testing.T) {
 // passkeyOf is the call that gives a passkey of somebody.
 func passkeyOf(userHandle string) flow.Call {
 	return flow.Call{Name: flow.CallFinishPasskey, Passkey: flow.PasskeyCredential{UserHandle: codes.NewSecret(userHandle)}}
+}
+
+// Whoever comes without a number has nothing to make an account with.
+func TestNothingToSignUpWith(t *testing.T) {
+	wanted, unsupported := flow.RegistrationWanted{Terms: flow.Terms{Text: "terms"}}, flow.Unsupported{Wanted: "auth.authorizationSignUpRequired"}
+	verified := flow.Call{Name: flow.CallFinishPasskey, Token: codes.NewSecret("token")}
+	for _, tt := range []struct {
+		rpc  string
+		call flow.Call
+		want flow.Answer
+	}{
+		{"auth.exportLoginToken", flow.Call{Name: flow.CallExportLoginToken}, unsupported},
+		{"auth.importLoginToken", flow.Call{Name: flow.CallImportLoginToken}, unsupported},
+		{"auth.importBotAuthorization", flow.Call{Name: flow.CallImportToken, TokenKind: flow.BotTokenKind}, unsupported},
+		{"auth.importWebTokenAuthorization", flow.Call{Name: flow.CallImportToken, TokenKind: flow.WebTokenKind}, unsupported},
+		{"auth.finishPasskeyLogin", passkeyOf("2:1001"), unsupported},
+		{"auth.finishPasskeyLogin", verified, wanted},
+		{"auth.finishFirebasePnvLogin", flow.Call{Name: flow.CallFinishPasskey, Firebase: true}, wanted},
+		{"auth.signIn", flow.Call{Name: flow.CallSignIn}, wanted},
+		{"auth.checkPaidAuth", flow.Call{Name: flow.CallCheckPaidAuth}, wanted},
+	} {
+		t.Run(tt.rpc, func(t *testing.T) {
+			d := &scripted{script: map[string][]flow.Answer{tt.rpc: {wanted}}}
+			answer, err := telegram.Perform(t.Context(), tt.call, d)
+			require.NoError(t, err)
+			require.Equal(t, tt.want, answer)
+			require.Equal(t, []string{tt.rpc}, d.asked)
+		})
+	}
 }
 
 // A hash is not carried to the server under another key, by whatever call.
