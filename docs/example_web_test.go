@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -135,9 +136,11 @@ func wait(d *flow.Driver) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 25*time.Second)
 		defer cancel()
-		state, err := d.Listen(ctx, loginID(w, r))
+		id := loginID(w, r)
+		state, err := d.Listen(ctx, id)
 		if errors.Is(err, context.DeadlineExceeded) {
-			err = nil // nothing has happened
+			// Nothing was heard; but another tab may have taken a step meanwhile.
+			state, err = d.Resume(r.Context(), id)
 		}
 		respond(w, state, err)
 	}
@@ -200,6 +203,31 @@ func Example_qr() {
 	// 200 WaitOtherDevice
 	// 200 image/png true <nil>
 	// 200 Ready
+}
+
+// What another tab has done meanwhile is shown by a wait that heard nothing.
+func TestWaitAfterAnotherTab(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server, err := fake.New(fake.Account{Phone: "+9996620001"})
+		require.NoError(t, err)
+		d := &flow.Driver{Transport: &fake.Transport{Server: server}}
+		ask := httptest.NewRequest(http.MethodPost, "/wait", nil)
+		ask.AddCookie(&http.Cookie{Name: "login", Value: "a browser's"})
+		id := loginID(nil, ask)
+		_, err = d.Do(t.Context(), id, flow.RequestQRCode())
+		require.NoError(t, err)
+		shown := httptest.NewRecorder()
+		answered := make(chan struct{})
+		go func() {
+			defer close(answered)
+			wait(d)(shown, ask)
+		}()
+		synctest.Wait() // until it listens
+		_, err = d.Do(t.Context(), id, flow.PhoneNumber("+9996620001"))
+		require.NoError(t, err)
+		<-answered
+		require.Contains(t, shown.Body.String(), `"WaitCode"`)
+	})
 }
 
 func Example_web() {

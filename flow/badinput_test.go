@@ -45,6 +45,9 @@ const (
 	banned         = "+9996620008"
 )
 
+// endlessProof is longer than any receipt or proof.
+var endlessProof = strings.Repeat("r", 256<<10+1)
+
 var (
 	rightNumber   = flow.PhoneNumber(phone)
 	rightCode     = flow.Code(phoneCode)
@@ -220,6 +223,7 @@ func TestBadPasskeyText(t *testing.T) {
 		local("a word", flow.Passkey("passkey"), errors.CredentialInvalid),
 		local("an object", flow.Passkey("{}"), errors.CredentialInvalid),
 		local("a megabyte", flow.Passkey(strings.Repeat("{", 1<<20)), errors.CredentialInvalid),
+		local("an endless id", flow.Passkey(passkeyJSON(map[string]any{"id": strings.Repeat("a", 64<<10)})), errors.CredentialInvalid),
 		local("an empty token", flow.FirebasePNVToken(" "), errors.TokenMissing),
 		local("a token of two lines", flow.FirebasePNVToken("a\nb"), errors.TokenInvalid),
 		local("a code", rightCode, errors.NotAllowed),
@@ -258,6 +262,7 @@ func TestBadPayment(t *testing.T) {
 		row("another shop", flow.Purchased("corner_shop", "receipt"), errors.NotAllowed),
 		row("no shop", flow.Purchased("", "receipt"), errors.NotAllowed),
 		row("no receipt", flow.Purchased(flow.AppStore, ""), errors.TokenMissing),
+		row("an endless receipt", flow.Purchased(flow.AppStore, endlessProof), errors.TokenInvalid),
 		row("another receipt", flow.Purchased(flow.AppStore, "another"), errors.InputPurposeInvalid, "payments.assignAppStoreTransaction"),
 	})
 }
@@ -282,6 +287,7 @@ func TestBadProof(t *testing.T) {
 		row("of no kind", flow.FirebaseProof("", sampleProof), errors.NotAllowed),
 		row("of another kind", flow.FirebaseProof("notary", sampleProof), errors.NotAllowed),
 		row("of nothing", flow.FirebaseProof(flow.PlayIntegrityProof, ""), errors.TokenMissing),
+		row("without end", flow.FirebaseProof(flow.PlayIntegrityProof, endlessProof), errors.TokenInvalid),
 		row("wrong", flow.FirebaseProof(flow.SafetyNetProof, sampleProof), "FIREBASE_TOKEN_INVALID", "auth.requestFirebaseSms"),
 		row("of what was not announced", flow.FirebaseProof(flow.IOSPushProof, fake.Attestation("announced")),
 			"FIREBASE_TOKEN_INVALID", "auth.requestFirebaseSms"),

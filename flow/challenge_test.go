@@ -3,9 +3,11 @@ package flow_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/stepin-go/stepin/codes"
 	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 )
@@ -128,6 +130,57 @@ func TestSolvedWrongly(t *testing.T) {
 			requireReason(t, err, tt.reason)
 			require.Equal(t, flow.NoCall, call.Name)
 			require.True(t, sameState(&s, &after), "the challenge stays")
+		})
+	}
+}
+
+// TestSolvedInDoubt: an answer to a challenge that is past is no hindrance to finding
+// out who is signed in.
+func TestSolvedInDoubt(t *testing.T) {
+	challenge := flow.Refused{Err: errors.FromRPC("auth.signIn", 403, "RECAPTCHA_CHECK_signup__KEY")}
+	e := newEared().answers(flow.CallSendCode, codeOut).answers(flow.CallSignIn, challenge, errCut, augusta).
+		answers(flow.CallWhoAmI, errCut, flow.Nobody{})
+	d := &flow.Driver{Transport: e}
+	do(t, d, flow.PhoneNumber(phone))
+	_, err := d.Do(t.Context(), "login", flow.Code("22222"))
+	require.Error(t, err)
+	solved := flow.Solved(sampleProof, flow.Code("22222"))
+	s, err := d.Do(t.Context(), "login", solved)
+	requireReason(t, err, errors.Unanswered)
+	require.Equal(t, flow.CallSignIn, s.Doubt)
+	s, err = d.Do(t.Context(), "login", solved)
+	requireReason(t, err, errors.NotAllowed)
+	require.Equal(t, flow.NoCall, s.Doubt)
+	require.Equal(t, flow.Ready, do(t, d, flow.Code("22222")).Phase)
+}
+
+// TestProofWaits: a wait for a proof is not gone round by another one.
+func TestProofWaits(t *testing.T) {
+	sent := codes.Sent{Hash: codes.NewSecret("hash-1"), Key: "key-1", Length: 5, Delivery: codes.FirebaseSMS}
+	for name, tt := range map[string]struct {
+		stands flow.State
+		says   func(token string) flow.Input
+		method string
+	}{
+		"to Firebase": {
+			flow.State{Phase: flow.WaitCode, Key: "key-1", Sent: sent},
+			func(token string) flow.Input { return flow.FirebaseProof(flow.PlayIntegrityProof, token) }, "auth.requestFirebaseSms",
+		},
+		"of a payment": {
+			flow.State{Phase: flow.WaitPayment, Key: "key-1", Sent: sent},
+			func(token string) flow.Input { return flow.Purchased(flow.AppStore, token) }, "payments.assignAppStoreTransaction",
+		},
+		"of a number": {asksPasskey, flow.FirebasePNVToken, "auth.finishPasskeyLogin"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, call, err := flow.Step(tt.stands, tt.says("first"), storyTime)
+			require.NoError(t, err)
+			flood := flow.Refused{Err: errors.FromRPC(tt.method, 420, "FLOOD_WAIT_600")}
+			s, _, err = flow.Step(s, flow.Answered{Call: call, Answer: flood, Key: "key-1"}, storyTime)
+			require.NoError(t, err)
+			_, _, err = flow.Step(s, tt.says("second"), storyTime)
+			refusal := requireReason(t, err, errors.TooEarly)
+			require.Equal(t, storyTime.Add(10*time.Minute), refusal.RetryAt)
 		})
 	}
 }

@@ -1014,3 +1014,26 @@ func TestNotSentKnowsWhy(t *testing.T) {
 		require.Equal(t, known, again.Last.Reason, "also once it has been stored")
 	}
 }
+
+// TestMovedIsTold: who has given something for a code that a move has made worthless is
+// told, and by what, when another one is on its way.
+func TestMovedIsTold(t *testing.T) {
+	firebase := flow.CodeSent{Sent: codes.Sent{Hash: codes.NewSecret("hash-1"), Delivery: codes.FirebaseSMS, Length: 5}}
+	for name, tt := range map[string]struct {
+		sent flow.Answer
+		call flow.CallName
+		says flow.Input
+	}{
+		"a receipt": {toPay, flow.CallAssignTransaction, flow.Purchased(flow.AppStore, "receipt")},
+		"a payment": {toPay, flow.CallCheckPaidAuth, flow.Paid(7)},
+		"a proof":   {firebase, flow.CallRequestFirebaseSMS, flow.FirebaseProof(flow.PlayIntegrityProof, sampleProof)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := newEared().answers(flow.CallSendCode, tt.sent).answers(tt.call, flow.Moved{DC: 4})
+			d := &flow.Driver{Transport: e}
+			do(t, d, flow.PhoneNumber(phone))
+			_, err := d.Do(t.Context(), "login", tt.says)
+			require.Equal(t, tt.call.String(), requireReason(t, err, errors.CodeMoved).Method)
+		})
+	}
+}

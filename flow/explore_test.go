@@ -221,6 +221,7 @@ var exploredRefusals = []*errors.Error{
 	errors.FromRPC("", 403, "RECAPTCHA_CHECK_signup__KEY"),
 	errors.FromRPC("", 400, "CREDENTIAL_INVALID"),
 	errors.FromRPC("", 400, "PASSKEY_ORIGIN_MISMATCH"),
+	{Reason: "CREDENTIAL_UNHEARD_OF", Class: errors.Reenter, Code: 400},
 	errors.FromRPC("", 400, "API_ID_INVALID"),
 	errors.FromRPC("", 400, "INPUT_FETCH_ERROR"),
 	errors.FromRPC("", 401, "SESSION_REVOKED"),
@@ -289,6 +290,7 @@ func exploredAnswers() []exploredAnswer {
 var lateCalls = []flow.CallName{
 	flow.CallSignIn, flow.CallCheckPassword, flow.CallCheckRecoveryCode, flow.CallResetPassword,
 	flow.CallDeclinePasswordReset, flow.CallDeleteAccount, flow.CallExportLoginToken, flow.CallWhoAmI, flow.CallLogOut,
+	flow.CallRequestFirebaseSMS, flow.CallReportMissingCode, flow.CallCanPurchaseStore, flow.CallAssignTransaction,
 }
 
 // answersTo lists what a server can answer to the pending call, however

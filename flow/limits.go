@@ -15,8 +15,11 @@ type Limits struct {
 	// Lease is how long a pending call keeps others out, and how long a call
 	// may take. 0: DefaultLease.
 	Lease time.Duration
-	// CodeLife is how long a code may be waited for, PasswordLife how long a
-	// password or a registration. 0: DefaultCodeLife, DefaultPasswordLife.
+	// CodeLife is how long a code, an e-mail address, a passkey or the scan of a QR
+	// code may be waited for, PasswordLife how long a password, a registration or a
+	// payment. A new QR code begins anew: while somebody listens (Driver.Run,
+	// Driver.Listen) there is one after the other, without end. 0: DefaultCodeLife,
+	// DefaultPasswordLife.
 	CodeLife, PasswordLife time.Duration
 }
 

@@ -150,16 +150,36 @@ func TestListen(t *testing.T) {
 		away := flow.LoginTokenMoved{DC: 4, Token: codes.NewSecret(sampleLoginToken)}
 		e := newEared().answers(flow.CallExportLoginToken, away, halfMinute{}).answers(flow.CallImportLoginToken, away)
 		d := &flow.Driver{Transport: e}
-		s := do(t, d, flow.RequestQRCode())
+		s, err := d.Do(t.Context(), "login", flow.RequestQRCode())
+		requireReason(t, err, errors.TooManyRefusals) // moves without end
 		require.Equal(t, flow.WaitOtherDevice, s.Phase)
 		require.Empty(t, s.LoginToken.URL())
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		s, err := d.Listen(ctx, "login")
+		s, err = d.Listen(ctx, "login")
 		require.NoError(t, err)
 		require.NotEmpty(t, s.LoginToken.URL())
 		require.Equal(t, "5s ExportLoginToken", e.asked[len(e.asked)-1])
 	})
+
+	for _, tt := range []struct {
+		pushed flow.Answer
+		stands flow.Phase
+	}{
+		{flow.Unsupported{Wanted: "auth.sentCodeTypeSong"}, flow.WaitPhoneNumber},
+		{flow.RegistrationWanted{}, flow.WaitRegistration},
+	} {
+		inBubble(t, "the payment leads to "+tt.stands.String(), func(t *testing.T) {
+			e := newEared().answers(flow.CallSendCode, toPay)
+			d := &flow.Driver{Transport: e}
+			do(t, d, flow.PhoneNumber(phone))
+			e.hears <- tt.pushed
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			s, _ := d.Listen(ctx, "login")
+			require.Equal(t, tt.stands, s.Phase)
+		})
+	}
 
 	inBubble(t, "by a transport that hears nothing", func(t *testing.T) {
 		e := newEared()
@@ -351,6 +371,39 @@ func TestListenOverhears(t *testing.T) {
 	})
 }
 
+// TestListenSenseless: what cannot be meant where the login stands keeps nobody busy.
+func TestListenSenseless(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newEared().answers(flow.CallSendCode, toPay)
+		d := &flow.Driver{Transport: e}
+		before := do(t, d, flow.PhoneNumber(phone))
+		e.hears <- flow.EmailCodeSent{} // no address is being set up
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		s, err := d.Listen(ctx, "login")
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		require.True(t, sameState(&before, &s))
+		require.Equal(t, []string{"0s Connect", "0s SendCode", "0s heard"}, e.asked)
+	})
+}
+
+// TestListenElsewhere: where somebody else takes a step, in another tab, there is
+// nothing to wait for any more.
+func TestListenElsewhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &flow.Driver{Transport: newEared().answers(flow.CallSendCode, toPay, codeOut)}
+		do(t, d, flow.PhoneNumber(phone))
+		began := time.Now()
+		time.AfterFunc(time.Second, func() { do(t, d, flow.PhoneNumber(phone)) })
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		s, err := d.Listen(ctx, "login")
+		require.NoError(t, err)
+		require.Equal(t, flow.WaitCode, s.Phase)
+		require.LessOrEqual(t, time.Since(began), 31*time.Second)
+	})
+}
+
 // asksEar is an Asker that notes the questions, and waits for what it is told or for
 // ctx to end.
 type asksEar struct {
@@ -522,6 +575,131 @@ func TestRunListens(t *testing.T) {
 		_, err := d.Run(t.Context(), "login", a.ask)
 		requireReason(t, err, errors.Ended)
 		require.Greater(t, len(a.questions), 30)
+	})
+}
+
+// TestRunKeepsWhatWasPushed: a code that was pushed while a person was asked is known
+// even if they are gone.
+func TestRunKeepsWhatWasPushed(t *testing.T) {
+	for name, tt := range map[string]struct {
+		patience time.Duration // of who called Run
+		says     error
+		want     error
+	}{
+		"the person hangs up": {time.Hour, errHungUp, errHungUp},
+		"the context ends":    {5 * time.Second, nil, context.DeadlineExceeded},
+	} {
+		inBubble(t, name, func(t *testing.T) {
+			e := newEared().answers(flow.CallSendCode, toPay).answers(flow.CallCanPurchaseStore, flow.Done{})
+			d := &flow.Driver{Transport: e}
+			do(t, d, flow.PhoneNumber(phone))
+			e.pushes(time.Second, codeOut)
+			ctx, cancel := context.WithTimeout(t.Context(), tt.patience)
+			defer cancel()
+			s, err := d.Run(ctx, "login", func(context.Context, flow.State) (flow.Input, error) {
+				time.Sleep(time.Minute) // without a look at the context
+				return flow.CanPurchase(), tt.says
+			})
+			require.ErrorIs(t, err, tt.want)
+			require.Equal(t, flow.WaitCode, s.Phase)
+			stored, err := d.Look(t.Context(), "login")
+			require.NoError(t, err)
+			require.True(t, stored.Sent.Hash.Equal(codeOut.Sent.Hash))
+			require.Equal(t, []string{"0s Connect", "0s SendCode", "1s heard"}, e.asked)
+		})
+	}
+}
+
+// TestRunCancels: who cancels is not signed in by a token that was accepted meanwhile.
+func TestRunCancels(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newEared().answers(flow.CallExportLoginToken, halfMinute{}, augusta).answers(flow.CallLogOut, flow.Done{})
+		d := &flow.Driver{Transport: e}
+		do(t, d, flow.RequestQRCode())
+		e.pushes(time.Second, flow.LoginTokenAccepted{})
+		s, err := d.Run(t.Context(), "login", func(context.Context, flow.State) (flow.Input, error) {
+			time.Sleep(5 * time.Second)
+			return flow.Cancel(), nil
+		})
+		requireReason(t, err, errors.Ended)
+		require.Equal(t, flow.LoggedOut, s.Phase)
+		require.Equal(t, []string{"0s Connect", "0s ExportLoginToken", "1s heard", "5s LogOut"}, e.asked)
+	})
+}
+
+// TestRunIsSolved: a challenge that Run's own Poll met is put to the person once, who
+// has the time to solve it.
+func TestRunIsSolved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		challenge := flow.Refused{Err: errors.FromRPC("auth.exportLoginToken", 403, "RECAPTCHA_CHECK_qr__KEY")}
+		e := newEared().answers(flow.CallExportLoginToken, halfMinute{}, challenge, augusta)
+		d := &flow.Driver{Transport: e}
+		do(t, d, flow.RequestQRCode())
+		challenges := 0
+		_, err := d.Run(t.Context(), "login", func(ctx context.Context, s flow.State) (flow.Input, error) {
+			solved := make(<-chan time.Time)
+			if _, ok := s.Challenge(); ok {
+				challenges++
+				solved = time.After(20 * time.Second)
+			}
+			select {
+			case <-solved:
+				return flow.Solved(sampleProof, flow.Poll()), nil
+			case <-ctx.Done():
+				return flow.Input{}, ctx.Err()
+			}
+		})
+		require.NoError(t, err)
+		require.Equal(t, 1, challenges)
+		require.Equal(t, []string{
+			"0s Connect", "0s ExportLoginToken", "30s ExportLoginToken", "50s ExportLoginToken",
+		}, e.asked)
+	})
+}
+
+// TestRunOutage: a server that is away for a while, while nobody says anything, is
+// nobody's business; one that stays away is.
+func TestRunOutage(t *testing.T) {
+	inBubble(t, "short", func(t *testing.T) {
+		e := newEared().answers(flow.CallExportLoginToken, halfMinute{}, errCut, halfMinute{}, augusta).
+			answers(flow.CallWhoAmI, errCut, errCut, errCut, flow.Nobody{})
+		d, a := &flow.Driver{Transport: e}, &asksEar{}
+		do(t, d, flow.RequestQRCode())
+		s, err := d.Run(t.Context(), "login", a.ask)
+		require.NoError(t, err)
+		require.Equal(t, flow.Ready, s.Phase)
+		require.Equal(t, []string{"WaitOtherDevice", "WaitOtherDevice"}, a.questions)
+		require.Equal(t, []string{
+			"0s Connect", "0s ExportLoginToken", "30s ExportLoginToken", "30s WhoAmI", "31s WhoAmI", "33s WhoAmI", "36s WhoAmI",
+			"36s ExportLoginToken", "1m6s ExportLoginToken",
+		}, e.asked)
+	})
+
+	inBubble(t, "long", func(t *testing.T) {
+		e := newEared().answers(flow.CallExportLoginToken, halfMinute{}, errCut).answers(flow.CallWhoAmI, errCut)
+		d, a := &flow.Driver{Transport: e}, &asksEar{}
+		do(t, d, flow.RequestQRCode())
+		s, err := d.Run(t.Context(), "login", a.ask)
+		requireReason(t, err, errors.Unanswered)
+		require.NotEqual(t, flow.NoCall, s.Doubt)
+		require.Len(t, e.asked, 3+1+10)
+		require.Equal(t, "1m25s WhoAmI", e.asked[len(e.asked)-1])
+	})
+}
+
+// A panicking transport answers, but cannot be listened to.
+type panicking struct{ *eared }
+
+func (panicking) Listen(context.Context, flow.Session) (flow.Answer, flow.Session, error) {
+	panic("cannot listen")
+}
+
+// TestRunPanics: a Listener's panic is Run's, where who called it can see to it.
+func TestRunPanics(t *testing.T) {
+	d := &flow.Driver{Transport: panicking{newEared()}}
+	do(t, d, flow.RequestQRCode())
+	require.PanicsWithValue(t, "cannot listen", func() {
+		_, _ = d.Run(t.Context(), "login", (&asksEar{}).ask)
 	})
 }
 

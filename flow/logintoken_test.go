@@ -127,10 +127,45 @@ func TestLoginTokenLife(t *testing.T) {
 	}
 }
 
-// TestLoginTokenOfNothing: what is no token is no answer.
+// TestLoginTokenForOthers: a token is shown only as long as it keeps out whom it is
+// to keep out, even if another one cannot be had now.
+func TestLoginTokenForOthers(t *testing.T) {
+	for name, tt := range map[string]struct {
+		except []int64
+		shown  bool
+	}{
+		"the same":    {[]int64{1001}, true},
+		"another":     {[]int64{2002}, false},
+		"one more":    {[]int64{1001, 2002}, false},
+		"nobody else": {nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, call, err := flow.Step(shows(t, time.Minute), flow.RequestQRCode(tt.except...), storyTime)
+			require.NoError(t, err)
+			s, _, err = flow.Step(s, flow.Answered{Call: call, Answer: flow.NotSent{Err: errCut}, Key: "key-1"}, storyTime)
+			require.NoError(t, err)
+			require.Equal(t, flow.WaitOtherDevice, s.Phase)
+			require.Equal(t, tt.shown, s.LoginToken.URL() != "")
+			_, call, err = flow.Step(s, flow.Poll(), storyTime)
+			require.NoError(t, err)
+			require.Equal(t, tt.except, call.Except)
+		})
+	}
+}
+
+// TestLateToken: who has looked at a QR code for too long can still give a token.
+func TestLateToken(t *testing.T) {
+	_, call, err := flow.Step(shows(t, time.Minute), flow.BotToken(sampleToken), storyTime.Add(flow.DefaultCodeLife+1))
+	require.NoError(t, err)
+	require.Equal(t, flow.CallImportToken, call.Name)
+}
+
+// TestLoginTokenOfNothing: what is no token, or no end of one, is no answer.
 func TestLoginTokenOfNothing(t *testing.T) {
+	endless := codes.NewSecret(strings.Repeat("t", 1<<10+1))
 	for name, answer := range map[string]flow.Answer{
 		"shown": flow.LoginTokenShown{Expires: storyTime}, "moved": flow.LoginTokenMoved{DC: 4},
+		"shown without end": flow.LoginTokenShown{Token: endless}, "moved without end": flow.LoginTokenMoved{DC: 4, Token: endless},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, call, err := flow.Step(shows(t, time.Minute), flow.Poll(), storyTime)
@@ -174,7 +209,9 @@ func TestLoginTokenIsPushedToItsKey(t *testing.T) {
 			require.True(t, sameState(&tt.stands, &s))
 		})
 	}
-	s, call, err := flow.Step(stands, flow.Answered{Answer: flow.LoginTokenAccepted{}, Key: "key-1"}, storyTime)
+	accepted := flow.Answered{Answer: flow.LoginTokenAccepted{}, Key: "key-1"}
+	require.Equal(t, "unasked: LoginTokenAccepted", accepted.String())
+	s, call, err := flow.Step(stands, accepted, storyTime)
 	require.NoError(t, err)
 	require.Equal(t, flow.CallExportLoginToken, call.Name)
 	require.Equal(t, []int64{1001}, call.Except)

@@ -61,28 +61,46 @@ func killers(t *testing.T) []killer {
 
 // equivalent are the mutants that nothing can tell from the tables, and why.
 var equivalent = map[string]string{
-	"answer ResetPending to any call: as the call in doubt says": noDoubt,
-	"input DeclinePasswordReset in Ready: late flipped":          "Ready never expires",
-	"input DeleteAccount in Ready: late flipped":                 "Ready never expires",
-	"input LogOut in Ready: late flipped":                        "Ready never expires",
-	"input Poll in Ready: late flipped":                          "Ready never expires",
-	"input ResetPassword in Ready: late flipped":                 "Ready never expires",
-	"input Token in WaitPhoneNumber: late flipped":               "WaitPhoneNumber never expires",
-	"refusal Challenge of any call: as the call in doubt says":   noDoubt,
-	"refusal ChangeDC of any call: as the call in doubt says":    noDoubt,
-	"refusal OfferOther of any call: as the call in doubt says":  noDoubt,
-	"refusal Unknown of any call: as the call in doubt says":     noDoubt,
-	"refusal Wait of any call: as the call in doubt says":        noDoubt,
-	"phase WaitCode: account flipped":                            noAccount,
-	"phase WaitEmailAddress: account flipped":                    noAccount,
-	"phase WaitEmailCode: account flipped":                       noAccount,
-	"phase WaitRecoveryCode: account flipped":                    noAccount,
-	"phase WaitPassword: account flipped":                        noAccount,
-	"phase WaitPhoneNumber: account flipped":                     noAccount,
-	"phase WaitRegistration: account flipped":                    noAccount,
+	"answer ResetPending to any call: as the call in doubt says":                   noDoubt,
+	"input DeclinePasswordReset in Ready: late flipped":                            "Ready never expires",
+	"input DeleteAccount in Ready: late flipped":                                   "Ready never expires",
+	"input LogOut in Ready: late flipped":                                          "Ready never expires",
+	"input Poll in Ready: late flipped":                                            "Ready never expires",
+	"input ResetPassword in Ready: late flipped":                                   "Ready never expires",
+	"input Token in WaitPhoneNumber: late flipped":                                 "WaitPhoneNumber never expires",
+	"refusal Challenge of any call: as the call in doubt says":                     noDoubt,
+	"refusal ChangeDC of any call: as the call in doubt says":                      noDoubt,
+	"refusal OfferOther of any call: as the call in doubt says":                    noDoubt,
+	"refusal Unknown of any call: as the call in doubt says":                       noDoubt,
+	"refusal Wait of any call: as the call in doubt says":                          noDoubt,
+	"phase WaitCode: account flipped":                                              noAccount,
+	"phase WaitEmailAddress: account flipped":                                      noAccount,
+	"phase WaitEmailCode: account flipped":                                         noAccount,
+	"phase WaitRecoveryCode: account flipped":                                      noAccount,
+	"phase WaitPassword: account flipped":                                          noAccount,
+	"phase WaitPhoneNumber: account flipped":                                       noAccount,
+	"phase WaitRegistration: account flipped":                                      noAccount,
+	"phase WaitOtherDevice: account flipped":                                       noAccount,
+	"phase WaitPasskey: account flipped":                                           noAccount,
+	"phase WaitPayment: account flipped":                                           noAccount,
+	"answer LoginTokenAccepted to any call: late flipped":                          "it is said unasked, so it is never late",
+	"phase WaitPayment: tries flipped":                                             "what was tried belongs to a hash; a code that is to be paid for has another",
+	"call ImportLoginToken: nobody: ExportLoginToken, standing in WaitOtherDevice": "in WaitOtherDevice everything is taken late; that its time begins anew is all",
+	"call CheckPassword: hash flipped":                                             noCode,
+	"call CheckRecoveryCode: hash flipped":                                         noCode,
+	"call DeclinePasswordReset: hash flipped":                                      noCode,
+	"call DeleteAccount: hash flipped":                                             noCode,
+	"call FinishPasskey: hash flipped":                                             noCode,
+	"call ImportToken: hash flipped":                                               noCode,
+	"call RecoverPassword: hash flipped":                                           noCode,
+	"call RequestRecovery: hash flipped":                                           noCode,
+	"call ResetPassword: hash flipped":                                             noCode,
+	"call Connect: lost: -> WaitPhoneNumber":                                       "a key is made where there is none, and that is in WaitPhoneNumber",
 }
 
 const noDoubt = "in doubt only WhoAmI is asked, and such a refusal of it leads nowhere whatever its row says; without a doubt it is to stay"
+
+const noCode = "where it is asked no sent code is kept, so there is none to carry"
 
 const noAccount = "an account comes with Authorized only, which leads to Ready, and Ready is never left for a question"
 
@@ -91,7 +109,7 @@ const noAccount = "an account comes with Authorized only, which leads to Ready, 
 // stand, since Ready and the ends are not left for it, or since a doubt is not.
 var neverStays = map[flow.CallName]bool{
 	flow.CallConnect: true, flow.CallSendCode: true, flow.CallCancelCode: true, flow.CallLogOut: true,
-	flow.CallWhoAmI: true,
+	flow.CallWhoAmI: true, flow.CallReportMissingCode: true, flow.CallCanPurchaseStore: true,
 }
 
 // subjects are what a refusal can be about.
@@ -294,7 +312,7 @@ func (s site) otherActions(b flow.Branch) []flow.Move {
 		return nil
 	}
 	var all []flow.Move
-	for _, a := range []flow.Action{flow.Again, flow.AsLost, flow.AsDoubt, flow.Onward} {
+	for _, a := range []flow.Action{flow.Again, flow.AsLost, flow.AsDoubt} {
 		// Only WhoAmI is asked in doubt, and no person gives anything for it.
 		doubt := (s.call == flow.NoCall || s.call == flow.CallWhoAmI) && b.If != flow.AboutGiven && b.If != flow.CarriesHash
 		nothing := lostDoesNothing[s.call] && b.Move == flow.Move{} && a == flow.AsLost

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"testing"
@@ -125,6 +126,36 @@ func TestBadPasskey(t *testing.T) {
 			require.Equal(t, errors.Reenter, refusal.Class)
 			require.Equal(t, flow.NoCall, call.Name)
 			require.True(t, sameState(&asksPasskey, &s))
+		})
+	}
+}
+
+// TestPasskeyInHalfLogin: who asked for a passkey where the password was wanted, and
+// leaves, leaves no half login behind.
+func TestPasskeyInHalfLogin(t *testing.T) {
+	for name, origin := range map[string]bool{"at once": false, "after a passkey of another site": true} {
+		t.Run(name, func(t *testing.T) {
+			srv, door := newServer(t, protected)
+			d := &flow.Driver{Transport: performs(func(ctx context.Context, c flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+				if c.Name == flow.CallFinishPasskey {
+					return flow.Refused{Err: errors.FromRPC("auth.finishPasskeyLogin", 400, "PASSKEY_ORIGIN_MISMATCH")}, s, nil
+				}
+				return door.Perform(ctx, c, s)
+			})}
+			do(t, d, flow.PhoneNumber(phone), flow.Code(phoneCode), flow.RequestPasskey())
+			if origin {
+				s, err := d.Do(t.Context(), "login", flow.Passkey(samplePasskey))
+				requireReason(t, err, errors.PasskeyOriginMismatch)
+				require.Equal(t, flow.WaitPasskey, s.Phase)
+			}
+			requireReason(t, d.Forget(t.Context(), "login"), errors.NotAllowed)
+			half, err := d.Load(t.Context(), "login")
+			require.NoError(t, err)
+			require.Equal(t, flow.LoggedOut, do(t, d, flow.Cancel()).Phase)
+			require.Equal(t, 1, asked(srv, "auth.logOut"))
+			answer, _, err := door.Perform(t.Context(), flow.Call{Name: flow.CallWhoAmI, Number: 99}, half.Session)
+			require.NoError(t, err)
+			require.IsType(t, flow.Nobody{}, answer)
 		})
 	}
 }

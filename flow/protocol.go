@@ -66,9 +66,7 @@ var telegram = &Tables{
 		{Phase: WaitOtherDevice, Input: InputPoll, Late: true, Doubt: true, Then: then(
 			if_(IsInDoubt, ask(CallWhoAmI)),
 			otherwise(ask(CallExportLoginToken)))},
-		{Phase: WaitOtherDevice, Input: InputToken, Late: true, For: CallImportToken, Then: then(
-			if_(NoKey, ask(CallConnect)),
-			otherwise(ask(CallImportToken)))},
+		{Phase: WaitOtherDevice, Input: InputToken, Late: true, Then: always(ask(CallImportToken))},
 		{Phase: WaitOtherDevice, Input: InputCancel, Late: true, Doubt: true, Then: always(ask(CallLogOut).standingIn(LoggedOut))},
 		{Phase: WaitPasskey, Input: InputCancel, Late: true, Doubt: true, Then: always(ask(CallLogOut).standingIn(LoggedOut))},
 		{Phase: WaitPasskey, Input: InputPasskey, Then: always(ask(CallFinishPasskey))},
@@ -184,15 +182,15 @@ var telegram = &Tables{
 		{Call: CallConnect, Answer: AnswerConnected, Then: always(onward)},
 		{Call: CallCancelCode, Answer: AnswerDone, Then: then(
 			if_(Leaving, stay),
-			otherwise(onward))},
+			otherwise(ask(CallSendCode)))},
 		{Call: CallCancelCode, Answer: AnswerMoved, Then: then(
 			if_(Leaving, stay),
-			otherwise(onward))},
+			otherwise(ask(CallSendCode)))},
 		{Call: CallCheckRecoveryCode, Answer: AnswerDone, Then: always(stay)},
 		{Call: CallResetPassword, Answer: AnswerDone, Then: always(goTo(WaitPhoneNumber))},
 		{Call: CallDeclinePasswordReset, Answer: AnswerDone, Then: always(stay)},
 		{Call: CallExportLoginToken, Answer: AnswerLoginTokenMoved, Then: always(ask(CallImportLoginToken).standingIn(WaitOtherDevice))},
-		{Call: CallImportLoginToken, Answer: AnswerLoginTokenMoved, Then: always(ask(CallImportLoginToken).standingIn(WaitOtherDevice))},
+		{Call: CallImportLoginToken, Answer: AnswerLoginTokenMoved, Then: always(ask(CallImportLoginToken))},
 		{Call: CallRequestFirebaseSMS, Answer: AnswerDone, Then: always(stay)},
 		{Call: CallReportMissingCode, Answer: AnswerDone, Then: always(stay)},
 		{Call: CallCanPurchaseStore, Answer: AnswerDone, Then: always(stay)},
@@ -239,7 +237,7 @@ var telegram = &Tables{
 		{Call: CallCancelCode, All: true, Then: then(
 			if_(Leaving, stay),
 			if_(NoKey, ask(CallConnect)),
-			otherwise(onward))},
+			otherwise(ask(CallSendCode)))},
 		{Call: CallSignIn, Reason: errors.PhoneNumberUnoccupied, Then: always(goTo(WaitRegistration))},
 		{Call: CallVerifyEmail, Reason: errors.EmailAddressInvalid, Then: always(goTo(WaitEmailAddress))},
 		{Call: CallVerifyEmail, Reason: errors.EmailInvalid, Then: always(goTo(WaitEmailAddress))},

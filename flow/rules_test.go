@@ -384,8 +384,10 @@ func checkExpires(before *node, e flow.Event, was, is flow.Phase, after *flow.St
 		anew := r.Err != nil && (r.Err.Class == errors.Forward || a.Call.Name == flow.CallVerifyEmail && is == flow.WaitEmailAddress)
 		switch a.Answer.(type) {
 		case flow.CodeSent, flow.EmailWanted, flow.EmailCodeSent, flow.PasswordWanted, flow.RecoverySent, flow.RegistrationWanted,
-			flow.LoginTokenShown, flow.LoginTokenMoved, flow.PasskeyOptions, flow.PaymentWanted:
+			flow.LoginTokenShown, flow.PasskeyOptions, flow.PaymentWanted:
 			anew = true
+		case flow.LoginTokenMoved:
+			anew = a.Call.Name == flow.CallExportLoginToken
 		}
 		if !anew || !after.Expires.Equal(full) {
 			return fmt.Errorf("%s was given more time", is)
@@ -426,6 +428,12 @@ func checkCall(old *flow.State, e flow.Event, call flow.Call) error {
 	}
 	if err := checkToken(in, a, call); err != nil {
 		return err
+	}
+	switch {
+	case !carriesHash[call.Name] && !call.Sent.IsZero():
+		return fmt.Errorf("%s carries a sent code", call.Name)
+	case carriesHash[call.Name] && in.Name() != 0 && !call.Sent.Equal(old.Sent):
+		return fmt.Errorf("%s is not about the code that is out", call.Name)
 	}
 	if err := checkProof(old, in, a, call); err != nil {
 		return err
@@ -563,7 +571,7 @@ func checkInput(old *flow.State, in flow.Input, is flow.Phase, after *flow.State
 	case flow.InputToken:
 		where = phaseOf(old)
 		want = flow.CallImportToken
-		if old.Key == "" {
+		if old.Key == "" && where == flow.WaitPhoneNumber {
 			want = flow.CallConnect
 		}
 		switch {
@@ -717,6 +725,9 @@ func checkAnswered(before *node, a flow.Answered, was, is flow.Phase, after *flo
 		if old.Doubt != flow.NoCall && old.Doubt != flow.CallLogOut && asks == flow.NoCall && after.Last != old.Last {
 			return errors.New("nobody is signed in, and it is forgotten why there was a doubt")
 		}
+	}
+	if shown, ok := a.Answer.(flow.LoginTokenShown); ok && is == flow.WaitOtherDevice && !after.LoginToken.Token.Equal(shown.Token) {
+		return errors.New("a token was shown, and is forgotten")
 	}
 	if sent, ok := a.Answer.(flow.RecoverySent); ok && is == flow.WaitRecoveryCode && after.Password.RecoveryPattern != sent.Pattern {
 		return errors.New("it is forgotten where the recovery code went")

@@ -94,14 +94,15 @@ func demoTelegram(o options, p *console.Prompt) (flow.Transport, func(), error) 
 	fmt.Fprintf(p, `A Telegram-like server runs inside this program, at %s. It knows:
   +9996620001   code 22222
   +9996620002   code 22222, password secret
-  +9996620003   code 222222 by e-mail, or after a /reset-email that takes a minute the usual one
-  +9996620004   code 22222, after an e-mail address of your choice with its code 222222
+  +9996620003   code 222222 by e-mail; or /reset-email, which takes a minute
+  +9996620004   code 22222, after an e-mail address of yours and its code 222222
   +9996620005   code 22222, password secret; if forgotten, code 222222 by e-mail
   +9996620006   code 22222, and no account yet
   +9996620007   code 22222, at home in another data centre
-  +9996620008   code 22222, once something was paid for, which happens a moment later
+  +9996620008   code 22222, once something was paid for, a moment later
   /bot          token 1009:demo-bot-token
-  /qr           is scanned a moment later, by the first one's other device; -scan NUMBER has another's do it
+  /qr           is scanned a moment later, by the first one's other device;
+                -scan NUMBER has another's do it
 
 `, srv.DCs()[0].Addrs[0])
 	return person, end, nil

@@ -97,7 +97,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	var state flow.State
 	if o.logOut {
 		if state, err = logOut(ctx, d); err == nil && state.Doubt == flow.NoCall {
-			fmt.Fprintln(p, "Nobody is signed in here any more.")
+			said := "Nobody is signed in here any more."
+			if !state.Over() {
+				said = "There is no login in " + o.session + "."
+			}
+			fmt.Fprintln(p, said)
 			return 0
 		}
 	} else {
@@ -148,15 +152,16 @@ func signIn(ctx context.Context, d *flow.Driver, p *console.Prompt, report *repo
 func asBot(token codes.Secret, ask flow.Asker) flow.Asker {
 	given := false
 	return func(ctx context.Context, s flow.State) (flow.Input, error) {
-		if given || s.Phase != flow.WaitPhoneNumber {
+		first := !given
+		given = true
+		if !first || s.Phase != flow.WaitPhoneNumber {
 			return ask(ctx, s)
 		}
-		given = true
 		return flow.BotToken(token.Reveal()), nil
 	}
 }
 
-// logOut ends a login wherever it is.
+// logOut ends a login wherever it is. Where there is none, it leaves that as it is.
 func logOut(ctx context.Context, d *flow.Driver) (flow.State, error) {
 	state, err := d.Look(ctx, login)
 	in := flow.Cancel()

@@ -52,9 +52,9 @@ func systemNames() string { return strings.Join(slices.Sorted(maps.Keys(systems)
 func announce(o options, p *console.Prompt, system, url string, accounts ...string) {
 	memory := ""
 	if o.session != "" {
-		memory = " It forgets who has signed in when the program ends."
+		memory = "It forgets who has signed in when the program ends. "
 	}
-	fmt.Fprintf(p, "A %s-like server runs inside this program, at %s.%s It knows:\n", system, url, memory)
+	fmt.Fprintf(p, "A %s-like server runs inside this program, at %s.\n%sIt knows:\n", system, url, memory)
 	for _, account := range accounts {
 		fmt.Fprintln(p, "  "+account)
 	}

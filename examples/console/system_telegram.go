@@ -49,10 +49,11 @@ func checkTelegram(o *options) error {
 		return errors.New("-api-id, -api-hash and -proxy are for -telegram, -test-dc or -server; the built-in server needs none")
 	case !o.builtIn() && o.given["scan"]:
 		return errors.New("-scan is for the built-in server: elsewhere people scan codes themselves")
-	case o.given["scan"] && !slices.ContainsFunc(demoAccounts, func(a fake.Account) bool { return hasPhone(a) && a.Phone == o.scan }):
-		return errors.New("-scan names no account of the built-in server") // not quoted: it may be a real number
 	}
-	err := o.readApplication()
+	err := o.readScanner()
+	if err == nil {
+		err = o.readApplication()
+	}
 	if link := o.proxyLink.Reveal(); err == nil && link != "" {
 		o.proxy, err = parseProxy(link)
 	}
@@ -60,6 +61,22 @@ func checkTelegram(o *options) error {
 		err = errors.New("an MTProxy leads to Telegram, not to its test servers: -test-dc can use a SOCKS proxy")
 	}
 	return err
+}
+
+// readScanner finds whose device scans codes. What was given is not quoted: it may be a
+// real number.
+func (o *options) readScanner() error {
+	if !o.given["scan"] {
+		return nil
+	}
+	who, err := codes.ParsePhone(o.scan)
+	if err == nil {
+		o.scan = who.Reveal()
+	}
+	if err != nil || !slices.ContainsFunc(demoAccounts, func(a fake.Account) bool { return hasPhone(a) && a.Phone == o.scan }) {
+		return errors.New("-scan names no account of the built-in server")
+	}
+	return nil
 }
 
 // readApplication takes the application from the flags or, for Telegram alone, from

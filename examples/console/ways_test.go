@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -33,7 +34,7 @@ func TestOtherWays(t *testing.T) {
 			[]string{"WaitOtherDevice", "WaitPassword", "WaitPassword PASSWORD_HASH_INVALID", "Ready"}, []string{"Signed in as Grace Hopper"},
 		},
 		{
-			"scanned, and elsewhere at home", "-scan +9996620007", "/qr\n", []string{"WaitOtherDevice", "Ready"},
+			"scanned, and elsewhere at home", "-scan 999-66-2-0007", "/qr\n", []string{"WaitOtherDevice", "Ready"},
 			[]string{"Signed in as Margaret Hamilton"},
 		},
 		{
@@ -70,7 +71,8 @@ func TestOtherWays(t *testing.T) {
 // A login that was kept is ended, wherever it is, and the server agrees.
 func TestLogOut(t *testing.T) {
 	srv, flags := server(t, "PUBLIC KEY", mtprototest.Account{Phone: "+9996620002", FirstName: "Grace"})
-	flags = append(flags, "-session", filepath.Join(t.TempDir(), "login.json"))
+	file := filepath.Join(t.TempDir(), "login.json")
+	flags = append(flags, "-session", file)
 	end := append(flags[:len(flags):len(flags)], "-log-out")
 	const over = "Nobody is signed in here any more.\n"
 	for _, run := range []struct {
@@ -80,7 +82,7 @@ func TestLogOut(t *testing.T) {
 		says        string
 		calls       int // of auth.logOut, till then
 	}{
-		{"nothing to end", "", true, 0, over, 0},
+		{"nothing to end", "", true, 0, "There is no login in " + file + ".\n", 0},
 		{"signed in", "+9996620002\n22222\n", false, 0, "Signed in as Grace", 0},
 		{"ended", "", true, 0, over, 1},
 		{"ended already", "", true, 0, over, 1},
@@ -145,5 +147,30 @@ func TestBotToken(t *testing.T) {
 			require.Contains(t, out.String(), tt.says)
 			require.NotContains(t, out.String(), tt.token)
 		})
+	}
+
+	// A login that is carried on is a person's, also when the number is asked for again.
+	model, err := fake.New(demoAccounts...)
+	require.NoError(t, err)
+	d := &flow.Driver{Transport: &fake.Transport{Server: model}}
+	_, err = d.Do(t.Context(), login, flow.PhoneNumber(demoAccounts[0].Phone))
+	require.NoError(t, err)
+	model.Refuse("auth.signIn", 400, "PHONE_CODE_EXPIRED")
+	p := &console.Prompt{In: strings.NewReader("22222\n/quit\n"), Out: new(bytes.Buffer)}
+	state, err := signIn(t.Context(), d, p, new(reporter), asBot(codes.NewSecret(demoBotToken), p.Ask))
+	require.ErrorIs(t, err, console.ErrQuit)
+	require.Equal(t, flow.WaitPhoneNumber, state.Phase)
+}
+
+// What the built-in servers announce fits in the rows of a terminal: nothing breaks
+// within a word.
+func TestAnnouncements(t *testing.T) {
+	for name := range systems {
+		_, _, stderr := tell(t, "", "-system", name, "-session", filepath.Join(t.TempDir(), "login.json"))
+		require.Contains(t, stderr, "It knows:\n  ", name)
+		announced, _, _ := strings.Cut(stderr, "\n\n") // the rest is broken into rows at a terminal
+		for line := range strings.Lines(announced) {
+			require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), 80, "%s: %s", name, line)
+		}
 	}
 }

@@ -2,18 +2,23 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"html"
 	"image/png"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/stepin-go/stepin/errors"
+	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/fake"
 	"github.com/stepin-go/stepin/transport/mtprototest"
 )
@@ -50,6 +55,7 @@ func TestQR(t *testing.T) {
 	require.NoError(t, srv.Scan(grace, address))
 	body, refresh = b.at("/wait")
 	require.Contains(t, body, `action="/password"`)
+	require.NotContains(t, body, "Signing in as", "no number was given")
 	require.Empty(t, refresh)
 	visits(b, []visit{{"/password", form("password", "pass word"), 200, "Signed in as <bdi>Grace"}})
 	body, _ = b.at("/wait")
@@ -72,12 +78,75 @@ func TestQROver(t *testing.T) {
 	body, _ := b.at("/?number")
 	require.Contains(t, body, `action="/number"`)
 	require.NotContains(t, body, "Scan this code")
+
+	// What was refused there can be corrected there.
+	resp, err := b.PostForm(ts.URL+"/number", url.Values{"number": {"nonsense"}})
+	require.NoError(t, err)
+	refused, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	require.NoError(t, resp.Body.Close())
+	require.Equal(t, http.StatusUnprocessableEntity, resp.StatusCode)
+	require.Contains(t, string(refused), says(errors.PhoneNumberInvalid))
+	require.Contains(t, string(refused), `action="/number"`)
+	require.Empty(t, resp.Header.Get("Refresh"))
+
 	visits(b, []visit{
 		{"/number", form("number", ada), 200, `action="/code"`},
 		{"/qr", "", 200, "Scan this code"},
 		{"/cancel", "", 200, `action="/number"`},
 		{"/qr", "", 200, "Scan this code"},
 	})
+}
+
+// listening counts those who listen, and tells of each.
+type listening struct {
+	flow.Listener
+	began chan struct{}
+	n     atomic.Int64
+}
+
+func (l *listening) Listen(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
+	l.n.Add(1)
+	l.began <- struct{}{}
+	return l.Listener.Listen(ctx, s)
+}
+
+// One tab waits for a login; another one is shown the page meanwhile.
+func TestOneWaits(t *testing.T) {
+	srv := mtprototest.New(t, accounts()...)
+	l := &listening{Listener: srv.Transport(), began: make(chan struct{}, 9)}
+	ts := httptest.NewServer((&site{driver: &flow.Driver{Transport: l}}).handler())
+	t.Cleanup(ts.Close)
+	b := open(t, ts)
+	visits(b, []visit{{"/qr", "", 200, "Scan this code"}})
+	body, _ := b.at("/")
+	address := shownToken.FindString(body)
+
+	waited := make(chan string, 1)
+	go func() {
+		resp, err := b.Get(ts.URL + "/wait")
+		if err != nil {
+			waited <- err.Error()
+			return
+		}
+		defer func() { _ = resp.Body.Close() }()
+		page, _ := io.ReadAll(resp.Body)
+		waited <- string(page)
+	}()
+	<-l.began
+	second, refresh := b.at("/wait")
+	require.Equal(t, address, shownToken.FindString(second))
+	require.Equal(t, "1; url=/wait", refresh)
+	require.EqualValues(t, 1, l.n.Load())
+
+	require.NoError(t, srv.Scan(grace, address))
+	require.Contains(t, <-waited, `action="/password"`)
+	visits(b, []visit{{"/cancel", "", 200, `action="/qr"`}, {"/qr", "", 200, "Scan this code"}})
+	body, _ = b.at("/")
+	require.NoError(t, srv.Scan(ada, shownToken.FindString(body)))
+	body, _ = b.at("/wait")
+	require.Contains(t, body, "Signed in as <bdi>Ada", "it can be waited for again")
+	require.EqualValues(t, 2, l.n.Load())
 }
 
 // Who has a browser that does not know the login waits for nothing.

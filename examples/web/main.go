@@ -76,10 +76,12 @@ func serve(ctx context.Context, addr string, stderr io.Writer) error {
 	s := &site{
 		// In production: a Store that outlives the process and that all of its
 		// instances share, such as a table of a database, with the records
-		// encrypted, since one that is signed in is the account. Two things are
+		// encrypted, since one that is signed in is the account. Three things are
 		// the site's business and not stepin's: to bound how many numbers an
-		// address may try, or strangers get codes at your api_id's expense; and
-		// to end (flow.Cancel) and Forget logins that were left lying.
+		// address may try, or strangers get codes at your api_id's expense; to
+		// bound how many browsers may wait at once (/wait), of which each holds a
+		// connection to Telegram, one for each login; and to end (flow.Cancel) and
+		// Forget logins that were left lying.
 		driver: &flow.Driver{Transport: telegram, Store: &flow.MemoryStore{}, Logger: log},
 		log:    log,
 	}
@@ -151,7 +153,7 @@ func demo(stderr io.Writer) (flow.Transport, func(), error) {
   +9996620003   code 22222, no account yet
   +9996620004   a code by e-mail
   +9996620005   code 22222, but first an e-mail address must be set up
-  +9996620006   code 22222, once something was paid for, which happens 5 seconds later
+  +9996620006   code 22222, once something was paid for, 5 seconds later
 A QR code is scanned after 5 seconds, by the first one's other device.
 `)
 	return person, func() {

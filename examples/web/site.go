@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"go.uber.org/zap"
@@ -14,6 +15,7 @@ import (
 
 // A site signs people in. It keeps nothing between two requests: the browser
 // has a cookie, the Driver's Store has the login, and each request is one step.
+// It must not be copied.
 type site struct {
 	driver *flow.Driver
 	// behindTLS says that browsers come by HTTPS although this server does not
@@ -21,6 +23,8 @@ type site struct {
 	behindTLS bool
 	// log is told of what the site's operator must know. Nil is silent.
 	log *zap.Logger
+	// waiting are the ids of the logins that a request waits for now; see wait.
+	waiting sync.Map
 }
 
 const (
@@ -144,16 +148,27 @@ func waits(phase flow.Phase) bool { return phase == flow.WaitOtherDevice || phas
 // wait waits, with the page in view, until there is another one to show: a code was
 // scanned or is over, or a payment was seen. It begins again after a while, so that
 // nobody waits at a connection that is dead. If the browser goes away in the middle of
-// the step that follows, nothing is lost: the next one finds out.
+// the step that follows, nothing is lost: the next one finds out. One request waits for
+// a login, since each has a connection to Telegram, under the same key: another tab is
+// shown where the login is, and comes back.
 func (s *site) wait(w http.ResponseWriter, r *http.Request) {
 	if id := s.loginID(r); id != "" {
-		ctx, cancel := context.WithTimeout(r.Context(), listenTime)
-		defer cancel()
-		if _, err := s.driver.Listen(ctx, id); ctx.Err() == nil {
-			s.failed(err) // the page tells the rest
-		}
+		s.listen(r.Context(), id)
 	}
 	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+// listen waits unless another request does already.
+func (s *site) listen(ctx context.Context, id string) {
+	if _, others := s.waiting.LoadOrStore(id, true); others {
+		return
+	}
+	defer s.waiting.Delete(id)
+	ctx, cancel := context.WithTimeout(ctx, listenTime)
+	defer cancel()
+	if _, err := s.driver.Listen(ctx, id); ctx.Err() == nil {
+		s.failed(err) // the page tells the rest
+	}
 }
 
 // step gives a form's input to the browser's login. If it did what it is for,
@@ -180,6 +195,9 @@ func (s *site) step(path string) http.HandlerFunc {
 		// PostForm is the body alone: what is in a URL is in logs, too.
 		state, err := s.do(ctx, id, path, r.PostForm)
 		if err != nil {
+			if path == "/number" && waits(state.Phase) {
+				state.Phase = flow.WaitPhoneNumber // as in show: that is the form to correct
+			}
 			s.write(w, s.refusal(w, err), state, "", err)
 			return
 		}

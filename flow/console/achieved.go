@@ -1,9 +1,6 @@
 package console
 
-import (
-	"github.com/stepin-go/stepin/errors"
-	"github.com/stepin-go/stepin/flow"
-)
+import "github.com/stepin-go/stepin/flow"
 
 // achieved says what the last answer has brought about where the next question,
 // of something else, does not show it.
@@ -28,10 +25,6 @@ func (p *Prompt) achieved(q *question) {
 	case flow.InputReportMissingCode:
 		if q.Phase == flow.WaitCode {
 			p.tell(good, "It is reported that no code has come. It can still be entered.")
-		}
-	case flow.InputPasskey:
-		if q.Phase == flow.WaitPasskey { // it is to sign something else
-			p.refused(errors.Local(errors.CredentialInvalid))
 		}
 	case flow.InputCanPurchase:
 		if q.Phase == flow.WaitPayment {

@@ -69,8 +69,9 @@
 // A password may begin with a slash, so there the commands are asked for with an
 // empty line; so they are at a new password, where the empty line can also stand
 // for none. A recovery code is kept in memory until the new password is given.
-// Where the question after a refused password is one that shows what is typed,
-// Enter is waited for first.
+// Where the question after a refused password is one that shows what is typed, Enter
+// is waited for first; so it is where something was being typed as the answer came
+// from elsewhere, and what was typed is dropped.
 // Ctrl-C and Ctrl-D stop wherever something is asked. The login then
 // stays where it is, and the terminal is as it was before.
 //
@@ -91,7 +92,9 @@
 //
 // Where the answer may come from elsewhere, neither the end of the input nor an empty
 // line is an answer: it is waited for then until the context ends, and what follows
-// the empty line is for the questions after that, however soon the answer comes. The
+// the empty line is for the questions after that, however soon the answer comes. A line
+// that was read in part by then answers nothing. Only
+// where there is a challenge to answer first is the end of the input the end. The
 // address of a login token is written, and so is the code if there is a terminal to
 // see it.
 //

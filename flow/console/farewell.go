@@ -27,6 +27,8 @@ func (p *Prompt) Farewell(s flow.State, err error) {
 		p.suggest(s.Account)
 	case s.Phase == flow.LoggedOut && s.Last == nil && gave == flow.InputDeleteAccount:
 		p.tell(good, "The account was deleted.")
+	case s.Phase == flow.LoggedOut && s.Doubt == flow.NoCall && s.Last == nil && errors.Is(err, errors.Ended):
+		p.say("The sign-in was ended.")
 	case stopped(err) && p.CarryOn != "" && !s.Over():
 		p.say("Stopped%s. %s", p.before(s), p.CarryOn)
 	case stopped(err):
@@ -71,7 +73,7 @@ func (p *Prompt) before(s flow.State) string {
 	case s.Phase == flow.WaitPasskey:
 		return " before a passkey was used"
 	case s.Phase == flow.WaitPayment:
-		return " before anything was paid"
+		return " before a payment was seen"
 	default:
 		return ""
 	}

@@ -177,12 +177,12 @@ func TestPaths(t *testing.T) {
 			"commands in place of a confirmation", hasAll + "\n/delete\n/delete\n/reset-password\n/recover\n/delete\n\n/cancel\n", flow.LoggedOut, errors.Ended,
 			[]string{
 				"type DELETE MY ACCOUNT:\nThis has the password removed", "Have the password removed (yes)?\nA code is on its way by e-mail",
-				"type DELETE MY ACCOUNT:\nNothing was done.\nRecovery code:\nNot signed in.\n",
+				"type DELETE MY ACCOUNT:\nNothing was done.\nRecovery code:\nThe sign-in was ended.\n",
 			},
 		},
 		{
 			"command in place of a name", "+9996620003\n22222\nyes\n/cancel\n", flow.LoggedOut, errors.Ended,
-			[]string{"First and last name:\nNot signed in.\nThe sign-in was ended."},
+			[]string{"First and last name:\nThe sign-in was ended.\n"},
 		},
 		{
 			"command in place of a hint", hasAll + "\n/recover\n" + recoveryCode + "\na new 1\na new 1\n/help\nnewer\nnewer\n /quit\n", flow.WaitRecoveryCode, ErrQuit,

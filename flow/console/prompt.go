@@ -54,7 +54,7 @@ type Prompt struct {
 	recovery              codes.Secret // the code for a forgotten password, until it is used
 	removes               bool         // with that code the password, in place of setting another one
 	cut                   *interruption
-	hide                  bool         // a secret may still be typed, and must not be seen
+	hide                  bool         // a line is still typed that must not be seen, nor used
 	silent                bool         // nobody says anything more to this question
 	early                 bool         // the empty line that says so may come yet
 	token                 codes.Secret // the login token that was shown last
@@ -94,14 +94,14 @@ func (p *Prompt) now() time.Time {
 // flow.Asker. Its errors are ErrQuit, io.EOF, the context's and those of In; with
 // each of them the login can be carried on. Where the answer may come from elsewhere
 // (flow.WaitOtherDevice, flow.WaitPayment) and In is no terminal, the end of In is
-// none: then Ask waits for the end of ctx.
+// none, unless there is a challenge to answer first: then Ask waits for the end of ctx.
 func (p *Prompt) Ask(ctx context.Context, s flow.State) (flow.Input, error) {
 	p.start()
 	p.rest()
 	p.forget(&s)
 	q := p.question(s)
 	cut := p.goesOn(q)
-	p.silent = p.silent && q.listens()
+	p.silent = p.silent && q.heardOf()
 	switch {
 	case s.Last == nil && cut == nil:
 		p.achieved(q)
@@ -122,8 +122,8 @@ func (p *Prompt) Ask(ctx context.Context, s flow.State) (flow.Input, error) {
 	if cut != nil {
 		put = cut.put
 	}
-	if p.inFD >= 0 && (p.hide || p.mayRepeatPassword(q)) {
-		if _, err := p.readLine(ctx, "Press Enter to go on: ", unseen); err != nil {
+	if p.hide || p.inFD >= 0 && p.mayRepeatPassword(q) {
+		if err := p.passOver(ctx); err != nil {
 			return flow.Input{}, err
 		}
 		p.hide = false

@@ -39,8 +39,12 @@ func (p *Prompt) goesOn(q *question) *interruption {
 	cut := p.cut
 	p.cut = nil
 	if cut != nil && (cut.asks != q.asks || !q.listens()) {
+		// Who is typing has not seen yet that the question is another one: the rest
+		// of the line must not become its answer. A terminal that edits by itself
+		// does not tell whether anybody is.
+		typed := len(p.input.again) > 0
+		p.hide = typed || p.inFD >= 0 && (!p.edits || cut.hidden && !q.hidden())
 		p.input.again = nil
-		p.hide = cut.hidden && !q.hidden()
 		cut = nil
 	}
 	return cut
@@ -49,6 +53,26 @@ func (p *Prompt) goesOn(q *question) *interruption {
 // listens tells whether the answer may come from elsewhere.
 func (q *question) listens() bool {
 	return q.asks == flow.WaitOtherDevice || q.asks == flow.WaitPayment
+}
+
+// passOver reads what is left of a line that answers nothing any more.
+func (p *Prompt) passOver(ctx context.Context) error {
+	if p.inFD >= 0 {
+		_, err := p.readLine(ctx, "Press Enter to go on: ", unseen)
+		return err
+	}
+	_, err := p.input.line(ctx)
+	if errors.Is(err, errLong) {
+		return nil
+	}
+	return err
+}
+
+// heardOf tells whether the answer can come from elsewhere without anybody's doing
+// here. After a challenge nobody asks the server before it is answered.
+func (q *question) heardOf() bool {
+	_, challenged := q.Challenge()
+	return q.listens() && !challenged
 }
 
 // put puts the question itself.
@@ -62,7 +86,7 @@ func (p *Prompt) put(ctx context.Context, q *question) (in flow.Input, said bool
 	line, err := p.readLine(ctx, p.prompt(q), q.hidden())
 	stop()
 	switch {
-	case q.listens() && p.inFD < 0 && (errors.Is(err, io.EOF) || err == nil && line == ""):
+	case q.heardOf() && p.inFD < 0 && (errors.Is(err, io.EOF) || err == nil && line == ""):
 		// Nobody is there to type, and nobody needs to be: the answer comes from
 		// the other device. So a script of one line can show a code, and what
 		// follows an empty line is kept for the questions after that.

@@ -103,7 +103,8 @@ func (p *Prompt) explainChallenge(q *question) {
 		p.say("It asks for what a push message of Apple's brings, with the nonce %s.", Show(c.Nonce, 200))
 	}
 	switch {
-	case !p.challenged(q):
+	case !p.challenged(q): // it was met in another process
+		p.say("Give your answer again; then /solve takes the proof.")
 	case q.hidden():
 		p.say("If you can get it, your last answer is given again with it: an empty line, then /solve.")
 	default:

@@ -46,7 +46,7 @@ func TestOtherDevice(t *testing.T) {
 		{"second code", "/qr\n", "+9996620001", 2, 2, flow.Ready, nil, []string{"Signed in as Ada"}},
 		{"number", "/qr\nnonsense\n+9996620001\n22222\n", "", 9, 1, flow.Ready, nil, []string{or + errors.Local(errors.PhoneNumberInvalid).Advice() + "\n" + or + "A code is waiting", "Signed in as Ada"}},
 		{"and back", "/qr\n+9996620001\n/qr\n", "+9996620001", 2, 2, flow.Ready, nil, []string{"Code:\n" + shown, "Signed in as Ada"}},
-		{"cancelled", "/qr\n/cancel\n", "", 9, 1, flow.LoggedOut, errors.Ended, []string{or + "Not signed in.\nThe sign-in was ended."}},
+		{"cancelled", "/qr\n/cancel\n", "", 9, 1, flow.LoggedOut, errors.Ended, []string{or + "The sign-in was ended.\n"}},
 		{"left", "/qr\n/quit\n", "", 9, 1, flow.WaitOtherDevice, ErrQuit, []string{"Stopped before a device accepted the code.\n"}},
 		{"bot", "/qr\n/bot\n" + botToken + "\n", "", 9, 1, flow.Ready, nil, []string{or + "Token of the bot:\nSigned in as Robot (id 1012).\n"}},
 	} {
@@ -66,6 +66,63 @@ func TestOtherDevice(t *testing.T) {
 			for _, text := range tt.says {
 				require.Contains(t, said, text)
 			}
+		})
+	}
+}
+
+// A line that was half there as the code was scanned answers nothing.
+func TestHalfALine(t *testing.T) {
+	server, err := fake.New(accounts()...)
+	require.NoError(t, err)
+	in, types := io.Pipe()
+	address, asked := make(chan string, 1), make(chan struct{})
+	go func() {
+		_, _ = io.WriteString(types, "/qr\n+9996") // returns when it was read
+		_ = server.Scan("+9996620002", <-address)
+		<-asked
+		_, _ = io.WriteString(types, "620001\nsecret\n")
+	}()
+	s, said, err := runWith(t, server, nil, in, func(s flow.State) {
+		switch s.Phase {
+		case flow.WaitOtherDevice:
+			address <- s.LoginToken.URL()
+		case flow.WaitPassword:
+			close(asked)
+		}
+	})
+	require.NoError(t, err, said)
+	require.Equal(t, flow.Ready, s.Phase)
+	require.NotContains(t, said, errors.Local(errors.PasswordHashInvalid).Advice())
+}
+
+// A challenge that is met while a device or a payment is waited for is nothing to wait
+// for: the server is not asked any more. Where the lines are at their end, it ends there.
+func TestChallengedWhileWaiting(t *testing.T) {
+	const text = "RECAPTCHA_CHECK_signup__a-site-key"
+	for _, tt := range []struct {
+		name, lines, method string
+		phase               flow.Phase
+		err                 error
+		says                string
+	}{
+		{"scan", "/qr\n", "auth.exportLoginToken", flow.WaitOtherDevice, io.EOF, "Stopped before a device accepted the code.\n"},
+		{"scan, after an empty line", "/qr\n\n", "auth.exportLoginToken", flow.WaitOtherDevice, io.EOF, "Stopped before a device accepted the code.\n"},
+		{"proved", "/qr\n\n/solve\n" + proof + "\n/quit\n", "auth.exportLoginToken", flow.WaitOtherDevice, ErrQuit, "Token:\n"},
+		{"payment", mustPay + "7\n", "auth.checkPaidAuth", flow.WaitPayment, io.EOF, "Stopped before a payment was seen.\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			server, err := fake.New(accounts()...)
+			require.NoError(t, err)
+			server.LoginTokenLife = time.Second
+			s, said, err := runWith(t, server, nil, strings.NewReader(tt.lines), func(s flow.State) {
+				if s.Phase == tt.phase && s.Last == nil {
+					server.Challenge(tt.method, text, proof)
+				}
+			})
+			require.ErrorIs(t, err, tt.err, said)
+			require.Equal(t, tt.phase, s.Phase)
+			require.Contains(t, said, "and the action signup.\n")
+			require.Contains(t, said, tt.says)
 		})
 	}
 }
@@ -193,7 +250,7 @@ func TestPayment(t *testing.T) {
 		},
 		{"as an answer", mustPay + "7\n\n22222\n", flow.Ready, nil, []string{"Form 7 is said to be paid."}},
 		{"as a command", mustPay + "/paid x\n/paid 7\n\n22222\n", flow.Ready, nil, []string{"A payment form is named by a number.", "Form 7 is said to be paid."}},
-		{"another form", mustPay + "8\n/quit\n", flow.WaitPayment, ErrQuit, []string{"Stopped before anything was paid."}},
+		{"another form", mustPay + "8\n/quit\n", flow.WaitPayment, ErrQuit, []string{"Stopped before a payment was seen."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			server, err := fake.New(accounts()...)
@@ -266,6 +323,6 @@ func TestChallenge(t *testing.T) {
 	_, _, _ = runAt(t, server, store, "+9996620001\n22222\n")
 	_, said, err := runAt(t, server, store, "/solve\n22222\n/solve\n"+proof+"\n")
 	require.NoError(t, err)
-	require.Contains(t, said, "and the action signup.\n", "in another process")
+	require.Contains(t, said, "and the action signup.\nGive your answer again; then /solve takes the proof.\n", "in another process")
 	require.Equal(t, 1, strings.Count(said, "There is no such command here."), "the answer was not kept")
 }

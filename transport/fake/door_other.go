@@ -121,10 +121,13 @@ func (t *Transport) Listen(ctx context.Context, s flow.Session) (flow.Answer, fl
 			inbox.Put(nil, update)
 		}
 	})
-	defer stop()
-	update := inbox.Wait(ctx, nil)
-	if update == nil {
-		return nil, s, ctx.Err()
+	select {
+	case <-inbox.Came():
+	case <-ctx.Done():
 	}
-	return d.answer("", update), s, nil
+	stop()
+	if update := inbox.Take(); update != nil {
+		return d.answer("", update), s, nil
+	}
+	return nil, s, ctx.Err()
 }

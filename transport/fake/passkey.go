@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/stepin-go/stepin/errors"
 )
@@ -125,15 +126,19 @@ type clientData struct {
 	CrossOrigin bool   `json:"crossOrigin"`
 }
 
-// act makes a challenge. That it belongs to the key, and that the next one takes its
-// place, is inferred.
+// challengeLife is how long a challenge is good.
+const challengeLife = time.Minute
+
+// act makes a challenge. That it belongs to the key, that the next one takes its
+// place, and that it ends with the timeout that the options name, is inferred.
 func (q InitPasskeyLogin) act(c *call) (any, error) {
 	if err := c.s.checkApp(q.AppID, q.AppHash); err != nil {
 		return nil, err
 	}
 	c.key.challenge = base64.RawURLEncoding.EncodeToString(c.s.newBytes(32))
+	c.key.answerBy = c.now.Add(challengeLife)
 	options, err := json.Marshal(loginOptions{publicKeyOptions{
-		Challenge: c.key.challenge, Timeout: 60_000, RPID: rpID,
+		Challenge: c.key.challenge, Timeout: int(challengeLife.Milliseconds()), RPID: rpID,
 		AllowCredentials: []allowedCredential{}, UserVerification: "required",
 	}})
 	return PasskeyLoginOptions{Options: string(options)}, err
@@ -147,7 +152,7 @@ func (q InitPasskeyLogin) act(c *call) (any, error) {
 // called CREDENTIAL_INVALID.
 func (q FinishPasskeyLogin) act(c *call) (any, error) {
 	asked := c.asked(q.FromDC, q.FromKey)
-	if asked == nil || asked.challenge == "" {
+	if asked == nil || asked.challenge == "" || !c.now.Before(asked.answerBy) {
 		return refuse(400, "CREDENTIAL_INVALID")
 	}
 	if q.Credential.PNVToken != "" {
@@ -239,8 +244,11 @@ type passkeyJSON struct {
 	PublicKey []byte `json:"public_key"` // an uncompressed point
 }
 
-// MarshalJSON implements json.Marshaler.
+// MarshalJSON implements json.Marshaler. A Passkey without a key is an error.
 func (p Passkey) MarshalJSON() ([]byte, error) {
+	if p.PublicKey == nil || p.PublicKey.Curve == nil {
+		return nil, errors.New("fake: a passkey without a public key")
+	}
 	point, err := p.PublicKey.Bytes()
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -480,4 +481,45 @@ func finishWith(t *testing.T, authenticator *fake.Authenticator, options string)
 		Signature:         decoded(assertion.Response.Signature),
 		UserHandle:        string(decoded(assertion.Response.UserHandle)),
 	}}
+}
+
+// A challenge is good for as long as its options say.
+func TestPasskeyChallengeEnds(t *testing.T) {
+	key, passkey := aPasskey(t, "a-passkey")
+	for _, tt := range []struct {
+		name    string
+		tooLate time.Duration // than the last moment
+		refused bool
+	}{
+		{"at the last moment", 0, false},
+		{"a moment too late", time.Nanosecond, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			server, err := fake.New(people(fake.Account{ID: 7, Passkeys: []fake.Passkey{passkey}})...)
+			require.NoError(t, err)
+			now := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
+			server.Now = func() time.Time { return now }
+			from := fake.Caller{DC: 2, Key: "A"}
+			login := ask(t, server, from)
+			login.sign(t, key)
+			snapshot, err := server.Snapshot()
+			require.NoError(t, err)
+			require.NoError(t, server.Restore(snapshot))
+			now = now.Add(time.Duration(login.options.Timeout)*time.Millisecond - time.Nanosecond + tt.tooLate)
+			_, err = server.Call(t.Context(), from, login.query)
+			if tt.refused {
+				require.EqualError(t, err, (&fake.RPCError{Code: 400, Text: "CREDENTIAL_INVALID"}).Error())
+			} else {
+				require.NoError(t, err)
+			}
+		})
+	}
+}
+
+// What is no passkey cannot be written, and says so.
+func TestPasskeyWithoutAKey(t *testing.T) {
+	for _, p := range []fake.Passkey{{}, {ID: "a-passkey", PublicKey: new(ecdsa.PublicKey)}} {
+		_, err := json.Marshal(p)
+		require.ErrorContains(t, err, "without a public key")
+	}
 }

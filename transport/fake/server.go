@@ -86,6 +86,7 @@ type authKey struct {
 
 	accepted  *loginToken // the last that was shown here and accepted; nil: none
 	challenge string      // for a passkey, in base64url; "": none
+	answerBy  time.Time   // when the challenge ends
 	nonce     string      // for Firebase's verification of a number; "": none
 	verified  *account    // whose number was verified and has no account yet
 

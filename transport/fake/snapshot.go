@@ -48,6 +48,7 @@ type keySnapshot struct {
 
 	Accepted  string           `json:"accepted,omitempty"` // login token
 	Challenge string           `json:"challenge,omitempty"`
+	AnswerBy  time.Time        `json:"answer_by,omitzero"`
 	Nonce     string           `json:"nonce,omitempty"`
 	Verified  string           `json:"verified,omitempty"` // number
 	Updates   []updateSnapshot `json:"updates,omitempty"`
@@ -127,7 +128,8 @@ func (s *Server) Snapshot() ([]byte, error) {
 	for _, key := range s.sortedKeys(func(*authKey) bool { return true }) {
 		k := keySnapshot{
 			Caller: key.caller, Forgotten: key.forgotten, User: nameOf(key.user), Half: key.half, Ended: key.ended,
-			Accepted: names[key.accepted], Challenge: key.challenge, Nonce: key.nonce, Verified: nameOf(key.verified),
+			Accepted: names[key.accepted], Challenge: key.challenge, AnswerBy: key.answerBy,
+			Nonce: key.nonce, Verified: nameOf(key.verified),
 		}
 		for _, update := range key.updates {
 			var u updateSnapshot
@@ -196,7 +198,7 @@ func (s *Server) Restore(data []byte) error {
 		keys[k.Caller.Key] = &authKey{
 			caller: k.Caller, alias: alias("key", i), forgotten: k.Forgotten,
 			user: accounts[k.User], half: k.Half, ended: k.Ended,
-			challenge: k.Challenge, nonce: k.Nonce, verified: accounts[k.Verified], updates: k.updates(),
+			challenge: k.Challenge, answerBy: k.AnswerBy, nonce: k.Nonce, verified: accounts[k.Verified], updates: k.updates(),
 		}
 	}
 	logins, loginAliases := map[string]*loginToken{}, map[string]string{}

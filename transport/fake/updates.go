@@ -23,8 +23,9 @@ type listener struct {
 
 // Subscribe has f called with every update for an auth key, until stop is called:
 // [UpdateLoginToken] and [UpdateSentPhoneCode]. What nobody hears is kept, the last
-// of each kind, until somebody subscribes (inferred: a client gets it by
-// updates.getState once it is back).
+// of each kind, until somebody subscribes. That is inferred: no source says that
+// Telegram keeps updates for a key that nobody is signed in under, so nothing must
+// rest on it.
 //
 // f is called without the server's lock, so it may call the server, and for each
 // key with one update at a time. It holds up whoever caused the update, so it must

@@ -50,12 +50,25 @@ func TestDate(t *testing.T) {
 // Of a token's 30 seconds each counts: it is shown as long as the server means.
 func TestLoginTokenExpires(t *testing.T) {
 	const at = 1_700_000_030
-	for _, ahead := range []time.Duration{
-		0, 25 * time.Second, -25 * time.Second, 29 * time.Second, -29 * time.Second, time.Hour, -time.Hour, 1500 * time.Millisecond,
+	for _, tt := range []struct {
+		ahead time.Duration
+		want  int64
+	}{
+		{0, at},
+		{25 * time.Second, at - 25},
+		{-25 * time.Second, at + 25},
+		{29 * time.Second, at - 29},
+		{-29 * time.Second, at + 29},
+		{time.Hour, at - 3600},
+		{-time.Hour, at + 3600},
+		{300 * time.Millisecond, at},
+		{-300 * time.Millisecond, at},
 	} {
-		d := &door{session: session{offset: ahead}}
-		answer, err := d.loginToken(&tg.AuthLoginToken{Expires: at, Token: []byte("token")}, nil)
-		require.NoError(t, err)
-		require.Equal(t, time.Unix(at, 0).UTC().Add(-ahead), answer.(flow.LoginTokenShown).Expires)
+		t.Run(tt.ahead.String(), func(t *testing.T) {
+			d := &door{session: session{offset: tt.ahead}}
+			answer, err := d.loginToken(&tg.AuthLoginToken{Expires: at, Token: []byte("token")}, nil)
+			require.NoError(t, err)
+			require.Equal(t, time.Unix(tt.want, 0).UTC(), answer.(flow.LoginTokenShown).Expires)
+		})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/gotd/td/bin"
 	"github.com/gotd/td/crypto"
 
+	"github.com/stepin-go/stepin/errors"
 	"github.com/stepin-go/stepin/flow"
 	"github.com/stepin-go/stepin/transport/internal/telegram"
 	"github.com/stepin-go/stepin/transport/mtproto/srp"
@@ -46,17 +47,20 @@ func ForgetPrepared() {
 	prepared.kept = nil
 }
 
-// Pushed returns what is heard of a message that a server pushed.
+// Pushed returns what is heard of a message that a server pushed before the
+// connection ended.
 func Pushed(data []byte) []flow.Answer {
-	l := &link{inbox: telegram.NewInbox()}
-	_ = l.OnMessage(&bin.Buffer{Buf: data})
+	inbox := telegram.NewInbox()
+	_ = (&link{inbox: inbox}).OnMessage(&bin.Buffer{Buf: data})
+	d := &door{inbox: inbox}
 	var answers []flow.Answer
-	for u := l.inbox.Take(); u != nil; u = l.inbox.Take() {
-		if answer, err := new(door).heard(u); answer != nil || err != nil {
-			answers = append(answers, answer)
+	for {
+		answer, err := d.heard(errEnded)
+		if errors.Is(err, errEnded) {
+			return answers
 		}
+		answers = append(answers, answer)
 	}
-	return answers
 }
 
 // ParseFingerprint takes a session's fingerprint apart.

@@ -24,24 +24,24 @@ func (t *Transport) Listen(ctx context.Context, s flow.Session) (flow.Answer, fl
 	if d.Fingerprint() == "" {
 		return nil, s, errors.Local(errors.NotAllowed)
 	}
-	answer, err := d.hear(ctx)
+	err := d.await(ctx)
 	d.hangUp()
+	answer, err := d.heard(err)
 	return answer, d.session.encode(), err
 }
 
-func (d *door) hear(ctx context.Context) (flow.Answer, error) {
-	err := d.announce(ctx)
-	update := d.inbox.Take() // whatever became of that
-	if update == nil && err == nil {
-		update = d.inbox.Wait(ctx, d.link.done)
+// await returns once something has come, or why nothing will.
+func (d *door) await(ctx context.Context) error {
+	if err := d.announce(ctx); err != nil {
+		return err
 	}
-	switch {
-	case update != nil:
-		return d.heard(update)
-	case err != nil:
-		return nil, err
-	default:
-		return nil, cmp.Or(ctx.Err(), d.link.err, errEnded)
+	select {
+	case <-d.inbox.Came():
+		return nil
+	case <-d.link.done:
+		return cmp.Or(ctx.Err(), d.link.err, errEnded)
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -62,12 +62,17 @@ func (d *door) announce(ctx context.Context) error {
 	}
 }
 
-// heard reads an update.
-func (d *door) heard(update any) (flow.Answer, error) {
-	if sent, ok := update.(*tg.UpdateSentPhoneCode); ok {
-		return d.sentCode(sent.SentCode, nil)
+// heard reads what has come, whatever ended the wait; if that is nothing, it returns
+// why.
+func (d *door) heard(ended error) (flow.Answer, error) {
+	switch u := d.inbox.Take().(type) {
+	case *tg.UpdateSentPhoneCode:
+		return d.sentCode(u.SentCode, nil)
+	case *tg.UpdateLoginToken:
+		return flow.LoginTokenAccepted{}, nil
+	default:
+		return nil, ended
 	}
-	return flow.LoginTokenAccepted{}, nil
 }
 
 // errEnded is the end of a connection that nobody explains.

@@ -2,6 +2,7 @@ package mtproto
 
 import (
 	"context"
+	"time"
 
 	"github.com/gotd/td/tg"
 
@@ -17,8 +18,10 @@ func (d *door) loginToken(answer tg.AuthLoginTokenClass, err error) (flow.Answer
 	}
 	switch a := answer.(type) {
 	case *tg.AuthLoginToken:
-		// A token lives for some 30 seconds, of which every one counts.
-		return flow.LoginTokenShown{Token: codes.NewSecret(string(a.Token)), Expires: unix(a.Expires).Add(-d.ahead())}, nil
+		// A token lives for some 30 seconds, of which every one counts; less is not known
+		// of the server's clock.
+		expires := unix(a.Expires).Add(-d.ahead().Truncate(time.Second))
+		return flow.LoginTokenShown{Token: codes.NewSecret(string(a.Token)), Expires: expires}, nil
 	case *tg.AuthLoginTokenMigrateTo:
 		return flow.LoginTokenMoved{DC: a.DCID, Token: codes.NewSecret(string(a.Token))}, nil
 	case *tg.AuthLoginTokenSuccess:

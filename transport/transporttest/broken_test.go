@@ -363,6 +363,17 @@ func TestBrokenTransportsFail(t *testing.T) {
 			delete(missed, hearing)
 		})
 	}
+	t.Run("hears nobody while it listens", func(t *testing.T) {
+		said := recorded(t, func(r testing.TB) {
+			server := serve(r, unchanged)
+			good, nowhere, busy := server.Transport, server.Unreachable, new(sync.Mutex)
+			server.Transport = func() flow.Transport { return oneEar{good(), busy} }
+			server.Unreachable = func() flow.Transport { return ears{nowhere(), brokenListeners["does not wait"]} }
+			transporttest.Check(r, hearing, server)
+		})
+		t.Logf("%q", said)
+		require.NotEmpty(t, said)
+	})
 	require.Empty(t, slices.Collect(maps.Keys(missed)), "nothing fails these checks")
 }
 
@@ -374,6 +385,30 @@ type ears struct {
 
 func (e ears) Listen(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
 	return e.listen(ctx, s)
+}
+
+// oneEar makes no call while it listens.
+type oneEar struct {
+	flow.Transport
+	busy *sync.Mutex
+}
+
+func (e oneEar) Listen(ctx context.Context, s flow.Session) (flow.Answer, flow.Session, error) {
+	if len(s.Bytes()) == 0 || s.Bytes()[len(s.Bytes())-1] == 'x' {
+		return nil, s, errors.New("none of mine")
+	}
+	if !e.busy.TryLock() {
+		return nil, s, errors.New("busy")
+	}
+	defer e.busy.Unlock()
+	<-ctx.Done()
+	return nil, s, ctx.Err()
+}
+
+func (e oneEar) Perform(ctx context.Context, call flow.Call, s flow.Session) (flow.Answer, flow.Session, error) {
+	e.busy.Lock()
+	defer e.busy.Unlock()
+	return e.Transport.Perform(ctx, call, s)
 }
 
 var brokenListeners = map[string]func(context.Context, flow.Session) (flow.Answer, flow.Session, error){

@@ -10,10 +10,12 @@ import (
 )
 
 // hears: a Transport that is a flow.Listener listens under the session that it is
-// given and no other, until its context ends, and leaves the login as it was. That it
-// hears what matters is its own tests' business.
+// given and no other, until its context ends; holds up no call that is made meanwhile;
+// and leaves the login as it was. That it hears what matters is its own tests'
+// business.
 func hears(t testing.TB, s Server) {
-	listener, ok := s.Transport().(flow.Listener)
+	tr := s.Transport()
+	listener, ok := tr.(flow.Listener)
 	if !ok {
 		return // it does not say that it hears
 	}
@@ -36,10 +38,35 @@ func hears(t testing.TB, s Server) {
 	if answer, _, err := unreachable.Listen(ctx, before); err == nil || ctx.Err() != nil {
 		t.Errorf("Listen to a server that cannot be reached: %T, %v; want an error", answer, err)
 	}
-	short, stop := context.WithTimeout(ctx, 100*time.Millisecond)
+	var (
+		answer flow.Answer
+		after  flow.Session
+		err    error
+	)
+	listening, stop := context.WithCancel(ctx)
 	defer stop()
-	answer, after, err := listener.Listen(short, before)
-	if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		answer, after, err = listener.Listen(listening, before)
+	}()
+	wait := time.NewTimer(100 * time.Millisecond)
+	defer wait.Stop()
+	select {
+	case <-ended:
+		t.Fatalf("Listen ended by itself: %T, %v; want it to wait for its context to end", answer, err)
+	case <-wait.C:
+	}
+	c.shared = tr
+	c.whoAmI(flow.Nobody{})
+	c.shared = nil
+	stop()
+	select {
+	case <-ended:
+	case <-ctx.Done():
+		t.Fatalf("Listen goes on after its context has ended")
+	}
+	if !errors.Is(err, context.Canceled) || ctx.Err() != nil {
 		t.Errorf("Listen until its context ends: %T, %v; want the context's error", answer, err)
 	}
 	if after.Fingerprint() != "" && after.Fingerprint() != before.Fingerprint() {

@@ -60,7 +60,7 @@ func TestBrokenRareCallsFail(t *testing.T) {
 				return flow.Done{}, nil
 			}
 			return a, err
-		}), "want Refused"},
+		}), "want flow.Refused"},
 		{"has an answer to what is lost", false, said(flow.CallResetPassword, func(a flow.Answer, err error) (flow.Answer, error) {
 			if err != nil {
 				return flow.NotSent{Err: err}, nil
@@ -104,7 +104,7 @@ func TestBrokenRareCallsFail(t *testing.T) {
 		}), "want NotSent"},
 		{"says that it cannot reach what it lacks", true, said(flow.CallRecoverPassword, func(flow.Answer, error) (flow.Answer, error) {
 			return flow.NotSent{Err: lost}, nil
-		}), "want Refused"},
+		}), "want flow.Refused"},
 		{"lacks it now and then", true, func() func(perform) perform {
 			times := 0
 			return said(flow.CallVerifyEmail, func(a flow.Answer, err error) (flow.Answer, error) {

@@ -1,9 +1,6 @@
 package telegram
 
-import (
-	"context"
-	"sync"
-)
+import "sync"
 
 // An Inbox keeps what a server pushes to one who listens, until it is looked at: the
 // last code and the last word on a login token. Whatever else is pushed does not
@@ -12,15 +9,19 @@ type Inbox struct {
 	mu    sync.Mutex
 	code  any
 	token any
-	come  chan struct{}
+	first sync.Once
+	came  chan struct{}
 }
 
 // NewInbox returns an empty Inbox.
-func NewInbox() *Inbox { return &Inbox{come: make(chan struct{}, 1)} }
+func NewInbox() *Inbox { return &Inbox{came: make(chan struct{})} }
 
 // Put puts in what has come together: updateSentPhoneCode as code, updateLoginToken
 // as token. Nil is none.
 func (i *Inbox) Put(code, token any) {
+	if code == nil && token == nil {
+		return
+	}
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if code != nil {
@@ -29,11 +30,11 @@ func (i *Inbox) Put(code, token any) {
 	if token != nil {
 		i.token = token
 	}
-	select {
-	case i.come <- struct{}{}:
-	default: // said already
-	}
+	i.first.Do(func() { close(i.came) })
 }
+
+// Came is closed once something has come.
+func (i *Inbox) Came() <-chan struct{} { return i.came }
 
 // Take takes out what is there; nil: nothing. A code comes first, since the server
 // says it once, while what became of a token can be asked for
@@ -47,21 +48,4 @@ func (i *Inbox) Take() any {
 	}
 	i.code = nil
 	return update
-}
-
-// Wait takes out the next update. Once ctx or the connection has ended, it is what
-// had come until then; nil: nothing.
-func (i *Inbox) Wait(ctx context.Context, ended <-chan struct{}) any {
-	for {
-		if update := i.Take(); update != nil {
-			return update
-		}
-		select {
-		case <-i.come:
-		case <-ended:
-			return i.Take()
-		case <-ctx.Done():
-			return i.Take()
-		}
-	}
 }

@@ -1,7 +1,6 @@
 package telegram_test
 
 import (
-	"context"
 	"sync"
 	"testing"
 
@@ -11,41 +10,32 @@ import (
 )
 
 // A code comes first, and of each kind the last.
-func TestInboxTake(t *testing.T) {
+func TestInbox(t *testing.T) {
 	inbox := telegram.NewInbox()
+	inbox.Put(nil, nil)
 	require.Nil(t, inbox.Take())
+	select {
+	case <-inbox.Came():
+		t.Fatal("nothing has come")
+	default:
+	}
 	inbox.Put(nil, "token")
+	<-inbox.Came()
 	inbox.Put("old code", nil)
 	inbox.Put("code", "newer token")
-	inbox.Put(nil, nil)
 	for _, want := range []any{"code", "newer token", nil} {
 		require.Equal(t, want, inbox.Take())
 	}
+	<-inbox.Came()
 }
 
-// What had come is not lost when the wait ends at the same time.
-func TestInboxWaitEnds(t *testing.T) {
-	ended, cancel := context.WithCancel(t.Context())
-	cancel()
-	hungUp := make(chan struct{})
-	close(hungUp)
-	for range 100 { // select chooses at random
-		inbox := telegram.NewInbox()
-		inbox.Put(nil, "token")
-		require.Equal(t, "token", inbox.Wait(ended, hungUp))
-		require.Nil(t, inbox.Wait(ended, nil))
-		require.Nil(t, inbox.Wait(t.Context(), hungUp))
-	}
-}
-
-// Two updates are two waits, whoever comes first.
-func TestInboxWait(t *testing.T) {
+// For the race detector.
+func TestInboxAtOnce(t *testing.T) {
 	inbox := telegram.NewInbox()
 	var all sync.WaitGroup
-	all.Go(func() { inbox.Put("code", "token") })
-	require.Equal(t, "code", inbox.Wait(t.Context(), nil))
-	require.Equal(t, "token", inbox.Wait(t.Context(), nil))
-	all.Go(func() { inbox.Put(nil, "another") })
-	require.Equal(t, "another", inbox.Wait(t.Context(), nil))
+	all.Go(func() { inbox.Put("code", nil) })
+	all.Go(func() { inbox.Put(nil, "token") })
+	<-inbox.Came()
+	require.NotNil(t, inbox.Take())
 	all.Wait()
 }

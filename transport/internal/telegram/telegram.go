@@ -232,7 +232,7 @@ func ask(ctx context.Context, d Door, rpc string) (flow.Answer, error) {
 		return answer, err
 	}
 	switch e := refused.Err; {
-	case e.Class == errors.ChangeDC && e.DC() > 0 && !underLogin[rpc]:
+	case e.Class == errors.ChangeDC && e.DC() != 0 && !underLogin[rpc]:
 		// Nothing was examined.
 		return move(ctx, d, flow.Moved{DC: e.DC()}, e.DC())
 	case e.Reason == errors.SessionPasswordNeeded && e.Class == errors.Forward && (rpc == GetPassword || !underLogin[rpc]):
