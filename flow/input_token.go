@@ -34,7 +34,8 @@ func WebToken(token string, dc int) Input {
 // QR code (auth.exportLoginToken, core.telegram.org/api/qr-login): State.LoginToken
 // in WaitOtherDevice. The accounts of otherUserIDs, which are signed in here
 // already, cannot accept it. It is legal in every waiting phase, and a code that is
-// out stays good until there is a token.
+// out stays good until there is a token. In a half login there may be none: the
+// server answers that the password is wanted, and the login stays there.
 //
 // In WaitOtherDevice a [Poll] asks whether the token was accepted, and brings
 // another one if not; [Driver.Listen] waits for the right time.

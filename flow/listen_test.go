@@ -162,25 +162,6 @@ func TestListen(t *testing.T) {
 		require.Equal(t, "5s ExportLoginToken", e.asked[len(e.asked)-1])
 	})
 
-	for _, tt := range []struct {
-		pushed flow.Answer
-		stands flow.Phase
-	}{
-		{flow.Unsupported{Wanted: "auth.sentCodeTypeSong"}, flow.WaitPhoneNumber},
-		{flow.RegistrationWanted{}, flow.WaitRegistration},
-	} {
-		inBubble(t, "the payment leads to "+tt.stands.String(), func(t *testing.T) {
-			e := newEared().answers(flow.CallSendCode, toPay)
-			d := &flow.Driver{Transport: e}
-			do(t, d, flow.PhoneNumber(phone))
-			e.hears <- tt.pushed
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-			defer cancel()
-			s, _ := d.Listen(ctx, "login")
-			require.Equal(t, tt.stands, s.Phase)
-		})
-	}
-
 	inBubble(t, "by a transport that hears nothing", func(t *testing.T) {
 		e := newEared()
 		d := &flow.Driver{Transport: performs(e.Perform)}

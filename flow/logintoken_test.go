@@ -153,13 +153,6 @@ func TestLoginTokenForOthers(t *testing.T) {
 	}
 }
 
-// TestLateToken: who has looked at a QR code for too long can still give a token.
-func TestLateToken(t *testing.T) {
-	_, call, err := flow.Step(shows(t, time.Minute), flow.BotToken(sampleToken), storyTime.Add(flow.DefaultCodeLife+1))
-	require.NoError(t, err)
-	require.Equal(t, flow.CallImportToken, call.Name)
-}
-
 // TestLoginTokenOfNothing: what is no token, or no end of one, is no answer.
 func TestLoginTokenOfNothing(t *testing.T) {
 	endless := codes.NewSecret(strings.Repeat("t", 1<<10+1))
