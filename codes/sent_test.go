@@ -27,9 +27,13 @@ func sampleSent(t *testing.T) codes.Sent {
 		Prefix:    "+7 912",
 		URL:       codes.NewSecret("https://fragment.com/number/" + samplePhone + "/code"),
 		Beginning: "apple",
-		Next:      codes.SMS,
-		ResendAt:  time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC),
-		Purpose:   codes.SecondFactor,
+		Firebase: codes.Firebase{
+			Nonce: codes.NewSecret("for SafetyNet"), PlayIntegrityProject: 7, PlayIntegrityNonce: codes.NewSecret("for Play"),
+			Receipt: codes.NewSecret("for iOS"), PushTimeout: 30 * time.Second,
+		},
+		Next:     codes.SMS,
+		ResendAt: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC),
+		Purpose:  codes.SecondFactor,
 	}
 }
 
@@ -49,6 +53,18 @@ func TestSentEqualLooksAtEveryField(t *testing.T) {
 		require.False(t, one.Equal(codes.Sent{}), name)
 		require.False(t, codes.Sent{}.Equal(one), name)
 		require.False(t, one.IsZero(), name)
+	}
+}
+
+// Nor may one of what Firebase is to be told be forgotten.
+func TestFirebaseLooksAtEveryField(t *testing.T) {
+	full := sampleSent(t).Firebase
+	require.False(t, full.IsZero())
+	for i := range reflect.TypeFor[codes.Firebase]().NumField() {
+		var one codes.Firebase
+		require.False(t, reflect.ValueOf(full).Field(i).IsZero(), "the sample sets every field")
+		reflect.ValueOf(&one).Elem().Field(i).Set(reflect.ValueOf(full).Field(i))
+		require.False(t, one.IsZero(), reflect.TypeFor[codes.Firebase]().Field(i).Name)
 	}
 }
 
@@ -73,6 +89,10 @@ func TestSentView(t *testing.T) {
 		"prefix": "+7 912",
 		"url": "REDACTED",
 		"beginning": "apple",
+		"firebase": {
+			"nonce": "REDACTED", "play_integrity_project": 7, "play_integrity_nonce": "REDACTED",
+			"receipt": "REDACTED", "push_timeout_ns": 30000000000
+		},
 		"next": "sms",
 		"resend_at": "2026-11-21T12:00:00Z",
 		"purpose": "second_factor"

@@ -41,9 +41,10 @@ type Login struct {
 // A login has one auth key, and two clients must not use it at once: Telegram
 // may answer AUTH_KEY_DUPLICATED and forget the key, and with it the account's
 // authorisation (core.telegram.org/api/errors). A Transport closes its
-// connection before Perform returns, so after the last Do or Run nothing of
-// stepin is connected if no Driver.Listen is under way, and HandOver itself opens nothing. From then on leave
-// the login alone while the other client runs: Poll and LogOut connect again.
+// connection before Perform returns, so after the last Do or Run, if no
+// Driver.Listen is under way, nothing of stepin is connected, and HandOver itself
+// opens nothing. From then on leave the login alone while the other client runs:
+// Poll and LogOut connect again.
 //
 // It returns, as *errors.Error,
 //
