@@ -751,3 +751,33 @@ func TestRunIsNotKeptRunning(t *testing.T) {
 		require.Greater(t, len(e.asked), 100)
 	})
 }
+
+// lostStore is a store that is gone after a while.
+type lostStore struct {
+	flow.MemoryStore
+	gone time.Time
+}
+
+var errGone = errors.New("the store is gone")
+
+func (s *lostStore) Load(ctx context.Context, id string) ([]byte, uint64, error) {
+	if time.Now().After(s.gone) {
+		return nil, 0, errGone
+	}
+	return s.MemoryStore.Load(ctx, id)
+}
+
+// TestRunLosesStore: a store that fails while Run listens is why it ends, and not that
+// the person was called off.
+func TestRunLosesStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newEared().answers(flow.CallSendCode, toPay)
+		d := &flow.Driver{Transport: e, Store: &lostStore{gone: time.Now().Add(time.Minute)}}
+		do(t, d, flow.PhoneNumber(phone))
+		_, err := d.Run(t.Context(), "login", func(ctx context.Context, _ flow.State) (flow.Input, error) {
+			<-ctx.Done()
+			return flow.Input{}, ctx.Err()
+		})
+		require.ErrorIs(t, err, errGone)
+	})
+}

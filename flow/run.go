@@ -44,7 +44,8 @@ const maxOutages = 10
 //     ended it;
 //   - what kept the server from saying who is signed in, after the answer to a
 //     call was lost: nobody is asked then for what may have been accepted, and
-//     a later Run begins with that;
+//     a later Run begins with that (of what was asked while Run listened, it tries
+//     to find out for about a minute first);
 //   - [errors.TooManyRefusals] if 20 inputs in a row were refused, by whomever,
 //     or 100 were given.
 func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
@@ -189,13 +190,16 @@ func (d *Driver) ask(ctx context.Context, id string, ask Asker, s State) (Input,
 	in, err := ask(asking, s)
 	stop()
 	<-ended
+	calledOff := err != nil && ctx.Err() == nil && errors.Is(err, context.Canceled)
 	switch {
 	case panicked != nil:
 		panic(panicked) //nolint:forbidigo // the Transport's own, where Run's caller can see it
+	case deaf != nil && calledOff && !errors.Is(deaf, context.Canceled):
+		return in, nil, something{}, deaf // the store's
 	case deaf != nil:
 		return in, nil, something{}, err
-	case err != nil && ctx.Err() == nil && errors.Is(err, context.Canceled):
-		return Input{}, l, heard, nil // we have called them off
+	case calledOff:
+		return Input{}, l, heard, nil
 	default:
 		return in, l, heard, err
 	}
