@@ -68,7 +68,8 @@ const (
 	WrongRealm Reason = "wrong_realm"
 	// Conflict: somebody else saved the record since it was loaded.
 	Conflict Reason = "conflict"
-	// TooManyRefusals: a loop that asks a person gave up.
+	// TooManyRefusals: a loop gave up: one that asks a person, or one in which the
+	// server led from each call to the next.
 	TooManyRefusals Reason = "too_many_refusals"
 	// Ended: the sign-in is over because somebody ended it.
 	Ended Reason = "ended"

@@ -66,7 +66,8 @@ type Call struct {
 	FirstName, LastName string
 	Quiet               bool
 
-	// For is the call that Connect or CancelCode are followed by; else NoCall.
+	// For is the call that a Connect is made for, and a CancelCode before it; else
+	// NoCall.
 	For CallName
 	// Proof, if there is one, goes with the RPC that it names.
 	Proof Proof

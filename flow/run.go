@@ -53,9 +53,8 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 	said := false // in is what a person has said
 	var l *login  // that has heard something
 	var heard something
-	var last time.Time // when
-	often := 0         // one soon after the other
-	outages := 0       // of the server, one after the other, while nobody says anything
+	var hearing pace
+	outages := 0 // of the server, one after the other, while nobody says anything
 	inputs, refusals := 0, 0
 	var waiting uint64 // the number of the call that is waited for
 	for {
@@ -65,15 +64,7 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 		case l != nil && said:
 			s, err = l.hearAndDo(ctx, heard, in)
 		case l != nil:
-			if now := d.now(); now.Sub(last) < glance {
-				often++
-			} else {
-				often = 0
-			}
-			if often > maxRefusals { // a server that never stops must not keep us running
-				sleep(ctx, glance)
-			}
-			last = d.now()
+			hearing.keep(ctx, d)
 			err = l.hear(ctx, heard)
 			s = l.State
 		case !said:
@@ -143,6 +134,26 @@ func (d *Driver) Run(ctx context.Context, id string, ask Asker) (State, error) {
 			inputs++
 		}
 	}
+}
+
+// A pace is how often something is heard: a server that pushes without end must not
+// keep us running.
+type pace struct {
+	last time.Time
+	soon int // how often it came soon after the one before
+}
+
+// keep waits if it has come too often.
+func (p *pace) keep(ctx context.Context, d *Driver) {
+	if d.now().Sub(p.last) < glance {
+		p.soon++
+	} else {
+		p.soon = 0
+	}
+	if p.soon > maxRefusals {
+		sleep(ctx, glance)
+	}
+	p.last = d.now()
 }
 
 // hearAndDo takes the step that follows from what was heard, if it comes only once, and
